@@ -1,0 +1,40 @@
+# Two commands: `make run` simulates the worked study, `make test` runs every test.
+# Both install what is missing and build first.
+
+CONFIGURATION ?= release
+BREAKWATER = .build/$(CONFIGURATION)/breakwater
+STUDY ?= Models/container-terminal
+LIBRARIES = libopenblas-dev liblapack-dev liblapacke-dev libsqlite3-dev
+
+.PHONY: run test build libraries format lint clean
+
+run: build
+	$(BREAKWATER) run $(STUDY)
+
+test: libraries
+	swift test -c $(CONFIGURATION) -Xswiftc -enable-testing --scratch-path .build-test
+
+build: libraries
+	swift build -c $(CONFIGURATION) --product breakwater
+
+# Debian and its relatives; elsewhere the message names what to install by hand.
+libraries:
+	@missing=""; for package in $(LIBRARIES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  if command -v apt-get >/dev/null; then \
+	    echo "Installing$$missing"; \
+	    if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	    $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
+	  else echo "Install the development files of OpenBLAS, LAPACKE and SQLite:$$missing" >&2; exit 1; fi; \
+	fi
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build .build-test

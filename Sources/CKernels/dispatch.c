@@ -1,0 +1,95 @@
+// Chooses the widest instruction set that the processor has, once, at the first call.
+
+#include "CKernels.h"
+
+#define DECLARE(set)                                                                               \
+  void bw_##set##_philox_uniforms(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t,  \
+                                  double *, double *);                                             \
+  void bw_##set##_normal_quantile(const double *, double *, size_t);                               \
+  void bw_##set##_exp(const double *, double *, size_t);                                           \
+  void bw_##set##_log(const double *, double *, size_t);                                           \
+  void bw_##set##_lognormal(const double *, double, double, double *, size_t);
+
+#define TABLE(set, title)                                                                          \
+  {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
+   bw_##set##_lognormal, title}
+
+typedef struct {
+  void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
+                          double *);
+  void (*normal_quantile)(const double *, double *, size_t);
+  void (*exp)(const double *, double *, size_t);
+  void (*log)(const double *, double *, size_t);
+  void (*lognormal)(const double *, double, double, double *, size_t);
+  const char *name;
+} Kernels;
+
+DECLARE(baseline)
+static const Kernels baseline = TABLE(baseline, "baseline");
+
+#if defined(__x86_64__)
+DECLARE(v3)
+DECLARE(v4)
+static const Kernels v3 = TABLE(v3, "x86-64-v3");
+static const Kernels v4 = TABLE(v4, "x86-64-v4");
+
+static int has_v3(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+
+static int has_v4(void) {
+  return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl");
+}
+#endif
+
+static const Kernels *best(void) {
+#if defined(__x86_64__)
+  if (has_v4()) return &v4;
+  if (has_v3()) return &v3;
+#endif
+  return &baseline;
+}
+
+// Every thread that finds it empty writes the same pointer, so a relaxed atomic is enough.
+static _Atomic(const Kernels *) chosen;
+
+static const Kernels *kernels(void) {
+  const Kernels *k = __c11_atomic_load(&chosen, __ATOMIC_RELAXED);
+  if (!k) {
+    k = best();
+    __c11_atomic_store(&chosen, k, __ATOMIC_RELAXED);
+  }
+  return k;
+}
+
+int bw_force_instruction_set(int level) {
+  const Kernels *k = 0;
+  if (level == 0) k = &baseline;
+#if defined(__x86_64__)
+  if (level == 3 && has_v3()) k = &v3;
+  if (level == 4 && has_v4()) k = &v4;
+#endif
+  if (!k) return 0;
+  __c11_atomic_store(&chosen, k, __ATOMIC_RELAXED);
+  return 1;
+}
+
+const char *bw_instruction_set(void) { return kernels()->name; }
+
+void bw_philox_uniforms(uint64_t key, uint64_t stream, const uint32_t *trial,
+                        const uint32_t *draw, size_t n, double *first, double *second) {
+  kernels()->philox_uniforms(key, stream, trial, draw, n, first, second);
+}
+
+void bw_normal_quantile(const double *u, double *z, size_t n) { kernels()->normal_quantile(u, z, n); }
+
+void bw_exp(const double *x, double *y, size_t n) { kernels()->exp(x, y, n); }
+
+void bw_log(const double *x, double *y, size_t n) { kernels()->log(x, y, n); }
+
+void bw_lognormal(const double *u, double mu, double sigma, double *x, size_t n) {
+  kernels()->lognormal(u, mu, sigma, x, n);
+}

@@ -1,0 +1,45 @@
+internal import RiskModel
+internal import Sampling
+internal import SupplyNetworks
+
+/// A study made ready for blocks of trials: ids as positions, laws as samplers, network as tables.
+///
+/// Everything is sorted by id, so that the order of records in the files moves no bit.
+struct CompiledStudy: Sendable {
+  let settings: SimulationSettings
+  let criteria: Criteria
+  let currency: String
+  let rows: [CompiledRow]
+  let suppliers: [CompiledSupplier]
+  let processes: [CompiledProcess]
+  /// Owners by id, the last one for rows without.
+  let owners: [String]
+  let opportunities: [Opportunity]
+  /// Suppliers' outages first, since controls may hang on them, then risks, then opportunities.
+  let sources: [EventSource]
+  let hazards: [CompiledHazard]
+  let controls: [CompiledControl]
+  let eventLayers: [InsuranceLayer]
+  let yearLayers: [InsuranceLayer]
+  let copulas: [CopulaBlock]
+  let network: BufferedNetwork
+  let layout: ComponentLayout
+  /// Whether inherent and current differ: a control acts or shares.
+  let hasControls: Bool
+  /// Whether every loss law has a finite variance.
+  let hasFiniteVariance: Bool
+  let correlationRepairDistance: Double?
+  let notes: [String]
+
+  /// Trials in a block: a function of the study alone, since sums are merged block by block.
+  ///
+  /// Chosen so that a worker's matrices stay in the cache for registers and within some tens of
+  /// megabytes for networks of thousands of suppliers. A multiple of 64 for the BLAS product.
+  var blockSize: Int { layout.componentCount <= 2_000 ? 1_024 : 256 }
+
+  /// Events of a year that a single source may make on average, so that memory stays bounded.
+  static let largestRate = 20_000.0
+
+  /// Days in a year.
+  static let year = 365.0
+}

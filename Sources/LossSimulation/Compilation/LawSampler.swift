@@ -1,0 +1,82 @@
+internal import Distributions
+internal import Sampling
+
+/// A law made ready for blocks: turns uniforms into draws in place, by inversion.
+///
+/// The laws that studies use most go through the SIMD kernels; every other one through its own
+/// quantile. Inversion keeps one uniform a draw, which copulas, designs and common random numbers need.
+struct LawSampler: Sendable {
+  private enum Form: Sendable {
+    case constant(Double)
+    case lognormal(mu: Double, sigma: Double)
+    case uniform(min: Double, width: Double)
+    case exponential(mean: Double)
+    case general(any Distribution)
+  }
+
+  private let form: Form
+  /// The law itself, for moments and ends.
+  let law: any Distribution
+  /// Whether a draw can fall below 0 and is then set to 0 and counted.
+  let canBeNegative: Bool
+
+  init(_ law: any Distribution) {
+    self.law = law
+    let support = law.support
+    canBeNegative = support.lowerBound < 0
+    if support.lowerBound == support.upperBound {
+      form = .constant(support.lowerBound)
+    } else if let lognormal = law as? LogNormal {
+      form = .lognormal(mu: lognormal.mu, sigma: lognormal.sigma)
+    } else if let uniform = law as? Uniform {
+      form = .uniform(min: uniform.min, width: uniform.max - uniform.min)
+    } else if let exponential = law as? Exponential {
+      form = .exponential(mean: exponential.mean)
+    } else {
+      form = .general(law)
+    }
+  }
+
+  /// The value where the law is certain.
+  var constant: Double? {
+    if case .constant(let value) = form { value } else { nil }
+  }
+
+  /// The sampler of the law's mean, for `parameter_uncertainty: off`; the law itself where the mean
+  /// is infinite, which `StudyCompiler` refuses.
+  var heldAtMean: LawSampler { (try? Constant(law.mean)).map { LawSampler($0) } ?? self }
+
+  /// Replaces each uniform by its draw; returns how many draws were below 0 and set to 0.
+  func transform(_ u: UnsafeMutablePointer<Double>, count: Int) -> Int {
+    switch form {
+    case .constant(let value):
+      for i in 0..<count { u[i] = value }
+    case .lognormal(let mu, let sigma):
+      BlockKernels.lognormal(u, mu: mu, sigma: sigma, count: count, into: u)
+    case .uniform(let min, let width):
+      for i in 0..<count { u[i] = min + width * u[i] }
+    case .exponential(let mean):
+      BlockKernels.log(u, count: count, into: u)
+      for i in 0..<count { u[i] *= -mean }
+    case .general(let law):
+      Self.invert(law, u, count)
+    }
+    return canBeNegative ? Self.clip(u, count) : 0
+  }
+
+  /// Opens the existential once a block, not once a draw.
+  private static func invert(
+    _ law: some Distribution, _ u: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    for i in 0..<count { u[i] = law.value(atUniform: u[i]) }
+  }
+
+  private static func clip(_ x: UnsafeMutablePointer<Double>, _ count: Int) -> Int {
+    var clipped = 0
+    for i in 0..<count where x[i] < 0 {
+      x[i] = 0
+      clipped += 1
+    }
+    return clipped
+  }
+}

@@ -1,0 +1,32 @@
+internal import RiskModel
+
+/// How a run's trials are cut into blocks: a function of the study alone.
+///
+/// With nested uncertainty no block holds trials of two outer draws, so that the draws' figures can
+/// be kept apart.
+struct BlockPlan: Sendable {
+  private let trials: Int
+  private let size: Int
+  /// Trials of one outer draw, or all trials.
+  private let group: Int
+  private let blocksPerGroup: Int
+
+  init(_ compiled: CompiledStudy) {
+    trials = compiled.settings.trials
+    size = compiled.blockSize
+    let isNested = compiled.settings.parameterUncertainty == .nested
+    group = Swift.max(1, isNested ? compiled.innerTrials : trials)
+    blocksPerGroup = (group + size - 1) / size
+  }
+
+  var count: Int {
+    let rest = trials % group
+    return trials / group * blocksPerGroup + (rest + size - 1) / size
+  }
+
+  func trials(of block: Int) -> Range<Int> {
+    let start = block / blocksPerGroup * group
+    let low = start + block % blocksPerGroup * size
+    return low..<Swift.min(low + size, start + group, trials)
+  }
+}

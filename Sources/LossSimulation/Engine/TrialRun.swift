@@ -1,0 +1,168 @@
+internal import LinearAlgebra
+internal import RiskModel
+internal import Sampling
+internal import Synchronization
+
+/// One run of a compiled study: blocks of trials, then the tail again, then the figures.
+struct TrialRun: Sendable {
+  let study: Study
+  let compiled: CompiledStudy
+  let options: RunOptions
+  private let hazardTables = HazardTables()
+
+  init(study: Study, compiled: CompiledStudy, options: RunOptions) {
+    self.study = study
+    self.compiled = compiled
+    self.options = options
+  }
+
+  @Sendable private func makeWorker() -> BlockSimulator {
+    BlockSimulator(compiled, hazardTables: hazardTables)
+  }
+
+  /// Levels at which shortfall is split: 0.9 and above, or the highest where there is none.
+  private var allocationLevels: [Double] {
+    let levels = compiled.settings.levels
+    let high = levels.filter { $0 >= 0.9 }
+    return high.isEmpty ? Array(levels.suffix(1)) : high
+  }
+
+  func result(
+    progress: @Sendable @escaping (RunProgress) -> Void,
+    shouldStop: @Sendable @escaping () -> Bool
+  ) async -> SimulationResult {
+    useOneBLASThread()
+    let asked = compiled.settings.trials
+    let store = YearStore(
+      levels: compiled.hasControls ? 2 : 1, trials: asked, keepsPeople: options.keepsYears)
+    let ledger = RunLedger(compiled, asked: asked, store: store)
+    let plan = BlockPlan(compiled)
+    let runner = BlockRunner(threads: options.threads, blocks: plan.count)
+    _ = await runner.run(
+      shouldStop: shouldStop, makeWorker: makeWorker,
+      work: { worker, block in
+        let trials = plan.trials(of: block)
+        worker.simulate(trials)
+        store.store(worker, at: trials.lowerBound)
+        return BlockStatistics(worker)
+      },
+      merge: { statistics, _ in ledger.merge(statistics, progress: progress) })
+    return await figures(store, ledger)
+  }
+
+  private func figures(_ store: YearStore, _ ledger: RunLedger) async -> SimulationResult {
+    let summary = ledger.summary
+    guard let statistics = summary.statistics else {
+      return SimulationResult(levels: [], opportunities: [], diagnostics: summary.diagnostics)
+    }
+    var levels: [LevelResult] = []
+    for index in 0..<store.levels {
+      let years = store.years(level: index, trials: statistics.trials)
+      let figures = LevelFigures(
+        study: study, compiled: compiled, statistics: statistics.levels[index], years: years,
+        aggregate: sample(years.aggregate), largest: sample(years.largestEvent))
+      let isCurrent = index == store.levels - 1
+      let sorted = SortedSample(years.aggregate)
+      let tails = allocationLevels.map { TailWeights(level: $0, sample: sorted) }
+      let sums = await allocate(tails, level: index, years: years.aggregate)
+      let worst = isCurrent ? worstTrials(of: years) : []
+      levels.append(
+        figures.result(
+          strategy: isCurrent ? "current" : "inherent", bands: bands(of: years),
+          contributions: zip(tails, sums).map {
+            TailContributions(tail: $0, sums: $1, rows: compiled.layout.rows)
+          },
+          worst: worst))
+    }
+    // Without controls the two levels are one and the same.
+    if levels.count == 1 { levels.insert(levels[0].renamed("inherent"), at: 0) }
+    return SimulationResult(
+      levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics)
+  }
+
+  private func sample(_ years: [Double]) -> any LossSample {
+    guard compiled.settings.parameterUncertainty == .nested else {
+      return SortedSample(years, hasFiniteVariance: compiled.hasFiniteVariance)
+    }
+    return ClusteredSample(
+      years, clusterSize: Swift.min(compiled.innerTrials, Swift.max(1, years.count)),
+      hasFiniteVariance: compiled.hasFiniteVariance)
+  }
+
+  /// What not knowing the inputs does to the figures, where it was simulated apart.
+  private func bands(of years: YearLossTable) -> [Band] {
+    guard compiled.settings.parameterUncertainty == .nested,
+      years.aggregate.count >= compiled.innerTrials
+    else { return [] }
+    let sample = ClusteredSample(years.aggregate, clusterSize: compiled.innerTrials)
+    let levels = compiled.settings.levels
+    return [Band("expected_annual_loss", nil, sample.band { $0.mean.value })].compactMap { $0 }
+      + levels.compactMap { level in
+        Band("value_at_risk", level, sample.band { $0.valueAtRisk(level: level).value })
+      }
+      + levels.compactMap { level in
+        Band("expected_shortfall", level, sample.band { $0.expectedShortfall(level: level).value })
+      }
+  }
+
+  /// Simulates the tail's trials again, by number, and adds up who lost what in them.
+  private func allocate(
+    _ tails: [TailWeights], level: Int, years: [Double]
+  ) async -> [TailSums] {
+    guard let lowest = tails.first?.valueAtRisk else { return [] }
+    // A year without loss has nothing to split.
+    let tail = years.indices.filter { years[$0] >= lowest && years[$0] > 0 }
+    let size = compiled.blockSize
+    let total = Mutex(tails.map { _ in TailSums(components: compiled.layout.componentCount) })
+    let runner = BlockRunner(
+      threads: options.threads, blocks: (tail.count + size - 1) / size)
+    _ = await runner.run(
+      shouldStop: { false }, makeWorker: makeWorker,
+      work: { worker, block in
+        worker.simulate(tail[block * size..<Swift.min((block + 1) * size, tail.count)])
+        return tails.map {
+          TailSums(worker.levels[level], count: worker.count, tail: $0)
+        }
+      },
+      merge: { sums, _ in
+        total.withLock { total in
+          for i in total.indices { total[i].merge(sums[i]) }
+        }
+        return true
+      })
+    return total.withLock { $0 }
+  }
+
+  /// The worst years at the current level with their events.
+  private func worstTrials(of years: YearLossTable) -> [TrialReport] {
+    let losses = years.aggregate
+    let worst = losses.indices.filter { losses[$0] > 0 }
+      .sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(options.worstTrials)
+    let block = makeWorker()
+    block.observer = EventObserver(width: block.width)
+    var reports: [TrialReport] = []
+    for start in stride(from: 0, to: worst.count, by: block.width) {
+      let list = Array(worst.dropFirst(start).prefix(block.width))
+      block.simulate(list)
+      for (slot, trial) in list.enumerated() {
+        let events = block.observer?.reports[slot] ?? []
+        reports.append(
+          TrialReport(
+            trial: trial, aggregate: losses[trial], largestEvent: years.largestEvent[trial],
+            events: events.sorted { $0.day < $1.day }))
+      }
+    }
+    return reports
+  }
+
+  private func opportunities(_ statistics: BlockStatistics) -> [OpportunityResult] {
+    guard let level = statistics.levels.last else { return [] }
+    return compiled.opportunities.enumerated().map { position, opportunity in
+      OpportunityResult(
+        id: opportunity.id, name: opportunity.name,
+        expectedAnnualGain: level.gains[2 * position].estimate(),
+        probabilityOfEvent: BinomialIntervals.proportion(
+          successes: level.trialsWithGain[position], trials: statistics.trials))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// The years of a run while it is computed: each worker writes the trials of its own blocks.
+///
+/// Unchecked: blocks are disjoint ranges of trials, and nobody reads before all writers are done.
+final class YearStore: @unchecked Sendable {
+  private let aggregate: [Buffer<Double>]
+  private let largest: [Buffer<Double>]
+  private let injuries: [Buffer<Double>]
+  private let fatalities: [Buffer<Double>]
+  let levels: Int
+
+  init(levels: Int, trials: Int, keepsPeople: Bool) {
+    self.levels = levels
+    aggregate = (0..<levels).map { _ in Buffer(trials) }
+    largest = (0..<levels).map { _ in Buffer(trials) }
+    injuries = (0..<(keepsPeople ? levels : 0)).map { _ in Buffer(trials) }
+    fatalities = (0..<(keepsPeople ? levels : 0)).map { _ in Buffer(trials) }
+  }
+
+  /// Copies the years of a block that starts at a trial.
+  func store(_ block: BlockSimulator, at start: Int) {
+    let all = block.study.layout.peopleRows.count
+    for (l, level) in block.levels.enumerated() {
+      (aggregate[l].base + start).update(from: level.aggregate.base, count: block.count)
+      (largest[l].base + start).update(from: level.largest.base, count: block.count)
+      guard !injuries.isEmpty else { continue }
+      (injuries[l].base + start).update(from: level.people[2 * all], count: block.count)
+      (fatalities[l].base + start).update(from: level.people[2 * all + 1], count: block.count)
+    }
+  }
+
+  /// The first `trials` years of a level.
+  func years(level: Int, trials: Int) -> YearLossTable {
+    func copy(_ buffers: [Buffer<Double>]) -> [Double] {
+      guard level < buffers.count else { return [] }
+      return Array(UnsafeBufferPointer(start: buffers[level].base, count: trials))
+    }
+    return YearLossTable(
+      aggregate: copy(aggregate), largestEvent: copy(largest), injuries: copy(injuries),
+      fatalities: copy(fatalities))
+  }
+
+  /// The aggregate losses of the first `trials` years of a level, for figures during a run.
+  func aggregate(level: Int, trials: Int) -> [Double] {
+    Array(UnsafeBufferPointer(start: aggregate[level].base, count: trials))
+  }
+}

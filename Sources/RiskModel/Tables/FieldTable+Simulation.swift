@@ -1,0 +1,82 @@
+extension FieldTable {
+  private static let defaults = SimulationSettings()
+
+  static let simulationTables: [FieldTable] = [
+    FieldTable(
+      .simulation, "the simulation", "How the study is simulated.", clause: "8.3.b",
+      [
+        Field(
+          "trials", .integer, "Simulated years", unit: "years", range: ValueRange(1, 1e10),
+          default: "\(defaults.trials)"),
+        Field(
+          "seed", .integer, "Start of all random streams; the same seed gives the same numbers",
+          range: .nonNegative, default: "\(defaults.seed)", clause: "4.2.3.3"),
+        Field(
+          "method", .word(SimulationMethod.allCases.map(\.rawValue)),
+          "Where the trials come from; `table` and `events` read losses of another model",
+          default: defaults.method.rawValue),
+        Field(
+          "table", .path, "The file of a year loss table or year event table, CSV or `.npy`"),
+        Field(
+          "levels", .list(.number), "Probabilities for value at risk and shortfall, ascending",
+          range: .inside, default: "\(SimulationSettings.defaultLevels)"),
+        Field(
+          "return_periods", .list(.number), "Return periods of the exceedance curves, ascending",
+          unit: "years", range: .above(1), default: "\(SimulationSettings.defaultReturnPeriods)"),
+        Field(
+          "parameter_uncertainty", .word(ParameterUncertainty.allCases.map(\.rawValue)),
+          "Uncertain inputs: drawn in every trial, held at their means, or drawn outside",
+          default: defaults.parameterUncertainty.rawValue),
+        Field(
+          "outer_draws", .integer, "Outer draws of `nested`; inner years = trials / outer_draws",
+          range: ValueRange(2, 1e6), default: "\(defaults.outerDraws)"),
+        Field(
+          "dependence", .record(.dependence), "Dependence of annual counts beyond the network"),
+        Field("stop_when", .record(.stopWhen), "Ends a run once a figure is known well enough"),
+      ]),
+    FieldTable(
+      .dependence, "a dependence", "A copula on annual counts; an unlisted pair is 0.",
+      [
+        Field(
+          "family", .word(["gaussian", "t"]), "The copula", default: "gaussian"),
+        Field(
+          "df", .number, "Degrees of freedom of the t copula", range: .above(2)),
+        Field(
+          "groups", .list(.record(.dependenceGroup)),
+          "One correlation between all pairs of the members"),
+        Field(
+          "pairs", .list(.record(.dependencePair)),
+          "Single correlations; a pair overrides its group"
+        ),
+        Field(
+          "repair", .word(["nearest"]),
+          "Replaces an indefinite matrix by the nearest correlation matrix"),
+      ]),
+    FieldTable(
+      .dependenceGroup, "a dependence group", "Risks whose counts move together.",
+      [
+        Field("members", .list(.reference([.risks])), "At least two risks", required: true),
+        Field(
+          "correlation", .number, "Latent correlation of every pair", range: .correlation,
+          required: true),
+        Field("reason", .text, "Why they move together"),
+      ]),
+    FieldTable(
+      .dependencePair, "a dependence pair", "Two risks whose counts move together.",
+      [
+        Field("between", .list(.reference([.risks])), "Two risks", required: true),
+        Field(
+          "correlation", .number, "Latent correlation", range: .correlation, required: true),
+        Field("reason", .text, "Why they move together"),
+      ]),
+    FieldTable(
+      .stopWhen, "a stopping rule",
+      "Ends a run before `trials` once a figure is known well enough.",
+      [
+        Field("metric", .metric, "The figure that is watched", required: true),
+        Field(
+          "relative_error", .number, "Half-width of the 95 % interval over the value",
+          range: .inside, required: true),
+      ]),
+  ]
+}

@@ -1,0 +1,49 @@
+internal import CKernels
+
+/// Elementwise kernels over blocks of numbers: thin, checked doors to `CKernels`.
+///
+/// Every function reads `count` elements and writes as many; nothing allocates. Each gives the same
+/// bits as its plain form in `KernelReference` on every instruction set.
+public enum BlockKernels {
+  /// Two uniforms on (0, 1) for each address (trial[i], draw[i]) of a stream.
+  ///
+  /// - Precondition: all four buffers hold at least `count` elements.
+  public static func uniforms(
+    of stream: RandomStream, trials: UnsafePointer<UInt32>, draws: UnsafePointer<UInt32>,
+    count: Int, first: UnsafeMutablePointer<Double>, second: UnsafeMutablePointer<Double>
+  ) {
+    bw_philox_uniforms(stream.seed, stream.hash, trials, draws, count, first, second)
+  }
+
+  /// z[i] = Φ⁻¹(u[i]) for u in (0, 1); `z` may be `u`.
+  public static func normalQuantile(
+    _ u: UnsafePointer<Double>, count: Int, into z: UnsafeMutablePointer<Double>
+  ) {
+    bw_normal_quantile(u, z, count)
+  }
+
+  /// y[i] = exp(x[i]); `y` may be `x`.
+  public static func exp(
+    _ x: UnsafePointer<Double>, count: Int, into y: UnsafeMutablePointer<Double>
+  ) {
+    bw_exp(x, y, count)
+  }
+
+  /// y[i] = log(x[i]) for positive normal x; `y` may be `x`.
+  public static func log(
+    _ x: UnsafePointer<Double>, count: Int, into y: UnsafeMutablePointer<Double>
+  ) {
+    bw_log(x, y, count)
+  }
+
+  /// x[i] = exp(mu + sigma Φ⁻¹(u[i])); `x` may be `u`.
+  public static func lognormal(
+    _ u: UnsafePointer<Double>, mu: Double, sigma: Double, count: Int,
+    into x: UnsafeMutablePointer<Double>
+  ) {
+    bw_lognormal(u, mu, sigma, x, count)
+  }
+
+  /// The instruction set in use, for a run's record: `x86-64-v4`, `x86-64-v3` or `baseline`.
+  public static var instructionSet: String { String(cString: bw_instruction_set()) }
+}

@@ -1,0 +1,84 @@
+/// Years that share outer draws of uncertain inputs: `clusterSize` consecutive years a cluster.
+///
+/// Values are those of the pooled sample. Errors come from the spread between clusters, since years
+/// of one cluster are not independent (Cochran 1977, section 9.3: one-stage cluster sampling).
+public struct ClusteredSample: LossSample {
+  private let pooled: SortedSample
+  private let values: [Double]
+  private let clusterSize: Int
+  private let clusters: Int
+
+  /// - Precondition: `clusterSize` > 0; a last part cluster counts for values only.
+  public init(_ values: [Double], clusterSize: Int, hasFiniteVariance: Bool = true) {
+    precondition(clusterSize > 0, "a cluster has at least one year")
+    pooled = SortedSample(values, hasFiniteVariance: hasFiniteVariance)
+    self.values = values
+    self.clusterSize = clusterSize
+    clusters = values.count / clusterSize
+  }
+
+  /// The number of values.
+  public var count: Int { values.count }
+
+  /// The standard error of the mean of a function of the years.
+  private func standardError(_ f: (Double) -> Double) -> Double {
+    let means = (0..<clusters).map { c -> Double in
+      var sum = 0.0
+      for i in c * clusterSize..<(c + 1) * clusterSize { sum += f(values[i]) }
+      return sum / Double(clusterSize)
+    }
+    return Moments(means).standardError
+  }
+
+  /// The mean of the values.
+  public var mean: Estimate {
+    .normal(
+      pooled.mean.value, standardError: standardError { $0 }, method: .mean, sampleSize: count,
+      caveat: pooled.mean.caveat)
+  }
+
+  /// The ends are the pooled quantiles at the level ± 1.96 standard errors of P(X ≤ value).
+  public func valueAtRisk(level: Double) -> Estimate {
+    var estimate = pooled.valueAtRisk(level: level)
+    let v = estimate.value
+    let error = Estimate.normal975 * standardError { $0 <= v ? 1 : 0 }
+    guard count > 0 else { return estimate }
+    estimate.low = pooled.values[pooled.rank(level: Swift.max(0, level - error)) - 1]
+    estimate.high = pooled.values[pooled.rank(level: Swift.min(1, level + error)) - 1]
+    estimate.standardError = (estimate.high - estimate.low) / (2 * Estimate.normal975)
+    return estimate
+  }
+
+  /// The mean beyond value at risk, with an error from the spread between clusters.
+  public func expectedShortfall(level: Double) -> Estimate {
+    let estimate = pooled.expectedShortfall(level: level)
+    let v = pooled.valueAtRisk(level: level).value
+    let error = standardError { Swift.max($0 - v, 0) } / (1 - level)
+    return .normal(
+      estimate.value, standardError: error, method: .influenceFunction, sampleSize: count,
+      caveat: estimate.caveat)
+  }
+
+  /// P(X > loss), with an error from the spread between clusters.
+  public func exceedance(of loss: Double) -> Estimate {
+    let error = standardError { $0 > loss ? 1 : 0 }
+    var estimate = Estimate.normal(
+      pooled.exceedance(of: loss).value, standardError: error, method: .mean, sampleSize: count)
+    estimate.low = Swift.max(0, estimate.low)
+    estimate.high = Swift.min(1, estimate.high)
+    return estimate
+  }
+
+  /// The number of years with a loss above.
+  public func countAbove(_ loss: Double) -> Int { pooled.countAbove(loss) }
+
+  /// The 5 % and 95 % quantiles of a figure over the clusters: what not knowing the inputs does.
+  public func band(of figure: (SortedSample) -> Double) -> (low: Double, high: Double)? {
+    guard clusters >= 20 else { return nil }
+    let figures = (0..<clusters).map { c in
+      figure(SortedSample(Array(values[c * clusterSize..<(c + 1) * clusterSize])))
+    }
+    let sorted = SortedSample(figures)
+    return (sorted.valueAtRisk(level: 0.05).value, sorted.valueAtRisk(level: 0.95).value)
+  }
+}

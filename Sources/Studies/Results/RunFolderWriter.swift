@@ -1,0 +1,129 @@
+internal import Foundation
+internal import LossSimulation
+
+/// Which simulated years are written beside the figures.
+public struct YearFiles: Sendable {
+  /// Whether `years.csv` is written, with all levels.
+  public var table: Bool
+  /// Whether one NumPy file a column is written, for the level that is shown.
+  public var arrays: Bool
+
+  /// No years unless asked for.
+  public init(table: Bool = false, arrays: Bool = false) {
+    self.table = table
+    self.arrays = arrays
+  }
+}
+
+extension StudyRun {
+  /// Writes the run into a folder that was claimed, and gives the folder its name.
+  ///
+  /// On any failure the folder is removed: a run is there whole or not at all.
+  public func write(to folder: RunFolder, years: YearFiles = YearFiles()) throws {
+    do {
+      try RunFolderWriter(run: self, folder: folder).write(years)
+      try folder.commit()
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+}
+
+/// Writes the files of one run.
+struct RunFolderWriter {
+  let run: StudyRun
+  let folder: RunFolder
+
+  func write(_ years: YearFiles) throws {
+    let tables = run.tables(run: folder.id)
+    let manifest = run.manifest(run: folder.id)
+    var files = try documents(manifest, worst: tables)
+    var written: [(Table, OutputFile.Receipt)] = []
+    for table in tables.always + (years.table ? [tables.years] : []) {
+      written.append((table, try OutputFile.write(table, in: folder.partial)))
+    }
+    files += written.map { ($0.1.name, $0.0.title) }
+    if years.arrays { files += try arrays() }
+    let package = DataPackage(run: folder.id, study: manifest.study, tables: written)
+    try put("datapackage.json", Self.camelCase(package))
+    files.append(("datapackage.json", "Columns, types, units and digests of the tables"))
+    files.sort { $0.0 < $1.0 }
+    let crate = ResearchCrate(manifest: manifest, files: files)
+    try put("ro-crate-metadata.json", Self.camelCase(crate))
+  }
+
+  private func documents(
+    _ manifest: RunManifest, worst tables: ResultTables
+  ) throws -> [(name: String, description: String)] {
+    try put("run.json", ResultJSON.data(manifest))
+    try put("study.lock.yaml", Data(run.source.lockYAML.utf8))
+    try put("summary.json", ResultJSON.data(run.summary(run: folder.id)))
+    try put("worst.json", ResultJSON.data(WorstTrials(run.shown, run: folder.id)))
+    try put("log.ndjson", log(manifest))
+    return [
+      ("run.json", "Where the figures come from"),
+      ("study.lock.yaml", "The study after includes and overlays"),
+      ("summary.json", "What the run found"),
+      ("worst.json", "The worst simulated years with their events"),
+      ("log.ndjson", "What happened, one event a line"),
+    ]
+  }
+
+  /// One NumPy file for each column of the years that are known.
+  private func arrays() throws -> [(name: String, description: String)] {
+    let years = run.shown.years
+    let columns = [
+      ("aggregate", years.aggregate, "Loss of each year"),
+      ("largest_event", years.largestEvent, "Largest event loss of each year"),
+      ("injuries", years.injuries, "Persons injured in each year"),
+      ("fatalities", years.fatalities, "Persons killed in each year"),
+      ("probability", years.probabilities, "Probability of each year"),
+    ]
+    return try columns.filter { !$0.1.isEmpty }.map { name, values, meaning in
+      let file = "\(name).npy"
+      _ = try NumpyFile.write(values, to: file, in: folder.partial)
+      return (file, "\(meaning), level \(run.shown.strategy), float64")
+    }
+  }
+
+  /// The run's log: its beginning, its warnings, how it converged, its end.
+  private func log(_ manifest: RunManifest) throws -> Data {
+    struct Entry: Encodable {
+      let event: String
+      var time: String?
+      var message: String?
+      var trials: Int?
+      var expectedAnnualLoss: Double?
+      var halfWidth: Double?
+    }
+    var entries = [Entry(event: "started", time: manifest.started)]
+    entries += run.source.warnings.map {
+      Entry(event: "warning", message: ProblemReport.line($0))
+    }
+    entries += run.result.diagnostics.convergence.map {
+      Entry(
+        event: "converging", trials: $0.trials, expectedAnnualLoss: $0.expectedAnnualLoss.finite,
+        halfWidth: $0.halfWidth.finite)
+    }
+    entries += manifest.notes.map { Entry(event: "note", message: $0) }
+    entries.append(
+      Entry(
+        event: "finished", time: manifest.finished, message: "ended by \(manifest.endedBy)",
+        trials: manifest.trials))
+    return try entries.reduce(into: Data()) { $0.append(try ResultJSON.line($1)) }
+  }
+
+  private func put(_ name: String, _ data: Data) throws {
+    _ = try OutputFile.write(data, to: name, in: folder.partial)
+  }
+
+  /// Both descriptions follow standards whose keys are camel case.
+  private static func camelCase(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    var data = try encoder.encode(value)
+    data.append(0x0A)
+    return data
+  }
+}

@@ -1,0 +1,171 @@
+internal import Foundation
+internal import LossSimulation
+public import RiskModel
+
+/// A study that is read, valid and compiled: ready to be simulated or asked for one event.
+public struct PreparedStudy: Sendable {
+  let request: StudyRunRequest
+  let source: ReadStudy
+  private let simulator: Simulator
+
+  /// Reads, validates and compiles.
+  ///
+  /// - Throws: `StudyReadError` with all problems of the study, or `WrongUse` where the request
+  ///   asks for what this version does not do.
+  public init(_ request: StudyRunRequest) throws {
+    source = try Self.read(request)
+    self.request = request
+    try Self.refuseTreatments(request, study: source.study)
+    do {
+      simulator = try Simulator(source.study)
+    } catch {
+      throw source.problems(of: error)
+    }
+  }
+
+  /// A path that leads nowhere is wrong use; a study with problems is invalid.
+  private static func read(_ request: StudyRunRequest) throws -> ReadStudy {
+    do {
+      return try StudyReader.read(
+        request.study, overlays: request.overlays, overrides: request.settings)
+    } catch let error as StudyReadError {
+      let path = request.study
+      guard path != "-", !FileManager.default.fileExists(atPath: path) else { throw error }
+      let hint = error.problems.first?.nearest.map { " Did you mean `\($0)`?" } ?? ""
+      throw WrongUse("There is no study \(ProblemReport.printable(path)).\(hint)")
+    }
+  }
+
+  /// Things in the study that a reader should look at.
+  public var warnings: [StudyProblem] { source.warnings }
+
+  /// Workers that a run of this study uses.
+  public var threads: Int {
+    max(1, request.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Simulates.
+  ///
+  /// - Parameters:
+  ///   - progress: Told now and then how far the run is; from any thread.
+  ///   - shouldStop: Asked now and then; a stop keeps the trials that were done: a smaller run.
+  public func run(
+    progress: @escaping @Sendable (RunUpdate) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) async throws -> StudyRun {
+    try refuseWhatCannotFit()
+    let started = Date()
+    let options = RunOptions(threads: threads, keepsYears: request.keepsYears)
+    let result = await simulator.run(
+      options,
+      progress: {
+        progress(
+          RunUpdate(
+            trialsDone: $0.trialsDone, trialsAsked: $0.trialsAsked,
+            relativeError: $0.relativeError))
+      }, shouldStop: shouldStop)
+    return try StudyRun(
+      prepared: self, result: result, started: started, finished: Date())
+  }
+
+  /// The least memory that the simulated years of a run take, in bytes.
+  var leastMemory: Int {
+    let (levels, columns) = (2, request.keepsYears ? 4 : 2)
+    return source.study.simulation.trials * levels * columns * MemoryLayout<Double>.size
+  }
+
+  /// A run that cannot fit is refused at once, before the system ends it half-way.
+  private func refuseWhatCannotFit() throws(WrongUse) {
+    let memory = ProcessInfo.processInfo.physicalMemory
+    guard source.study.simulation.method != .table, leastMemory > memory else { return }
+    let trials = FigureText.count(source.study.simulation.trials)
+    throw WrongUse(
+      "\(trials) trials need at least \(FigureText.bytes(leastMemory)) of memory and this machine "
+        + "has \(FigureText.bytes(Int(memory))): ask for fewer trials.")
+  }
+
+  /// Prices one stated event, `S01 down 10d`; no random number is drawn.
+  public func price(_ text: String) throws -> StatedEventSummary {
+    let event = try EventText.parse(text)
+    do {
+      let report = try simulator.price(
+        StatedEvent(struck: event.ids, level: event.lost, duration: event.days))
+      return StatedEventSummary(report, written: text, study: source.facts)
+    } catch {
+      let reasons = error.problems.map { "\($0.requirement). \($0.remedy)." }
+      throw WrongUse("--event '\(text)': " + reasons.joined(separator: " "))
+    }
+  }
+
+  private static func refuseTreatments(_ request: StudyRunRequest, study: Study) throws {
+    if let id = request.strategy {
+      guard let strategy = study.strategies.first(where: { $0.id == id }) else {
+        throw unknown(id, study: study)
+      }
+      guard strategy.treatments.isEmpty else {
+        throw WrongUse(
+          "Treatments are not applied by this version: strategy `\(id)` adopts "
+            + "\(strategy.treatments.joined(separator: ", ")).")
+      }
+    }
+    switch request.level {
+    case "current", "inherent": return
+    case "residual":
+      throw WrongUse(
+        "Treatments are not applied by this version: run --level current or --level inherent.")
+    default:
+      throw WrongUse("There is no level `\(request.level)`: use inherent or current.")
+    }
+  }
+
+  private static func unknown(_ id: String, study: Study) -> WrongUse {
+    let ids = study.strategies.map(\.id)
+    guard !ids.isEmpty else {
+      return WrongUse("The study has no strategy, so there is no `\(id)`.")
+    }
+    let nearest = nearestName(to: id, in: ids).map { " Did you mean `\($0)`?" } ?? ""
+    return WrongUse(
+      "There is no strategy `\(id)`; the study has \(ids.joined(separator: ", ")).\(nearest)")
+  }
+}
+
+extension ReadStudy {
+  /// What results say of the study.
+  var facts: StudyFacts {
+    let identity = study.identity
+    return StudyFacts(
+      id: identity.id, title: identity.title, version: identity.version,
+      status: identity.status, owner: identity.owner, baseDate: identity.baseDate,
+      currency: identity.currency, classification: identity.classification, digest: digest)
+  }
+
+  /// Reasons why a valid study cannot be simulated, each at the nearest place that the files have.
+  fileprivate func problems(of error: SimulationError) -> StudyReadError {
+    StudyReadError(
+      problems: error.problems.map {
+        StudyProblem(
+          location: place(of: $0.path), path: $0.path, requirement: $0.requirement,
+          remedy: $0.remedy)
+      })
+  }
+
+  private func place(of path: String) -> SourceLocation {
+    var node = root
+    for part in path.split(separator: "/").map(String.init) {
+      guard let next = node.child(part) else { break }
+      node = next
+    }
+    return node.location
+  }
+}
+
+extension SourceNode {
+  /// The value at a key, or the list item with an id.
+  fileprivate func child(_ name: String) -> SourceNode? {
+    guard case .sequence(let items) = value else { return self[name] }
+    return items.first { item in
+      guard case .scalar(let id, _)? = item["id"]?.value else { return false }
+      return id == name
+    }
+  }
+}

@@ -1,0 +1,136 @@
+public import Foundation
+internal import LossSimulation
+internal import RiskModel
+
+/// A finished run: everything for writing and printing it.
+public struct StudyRun: Sendable {
+  let source: ReadStudy
+  let overlays: [String]
+  let threads: Int
+  let result: SimulationResult
+  /// The level in front of the summary.
+  let shown: LevelResult
+  /// When the simulation began.
+  public let started: Date
+  /// When it ended.
+  public let finished: Date
+
+  init(prepared: PreparedStudy, result: SimulationResult, started: Date, finished: Date) throws {
+    guard let shown = result[prepared.request.level] ?? result.levels.last else {
+      throw WrongUse("The run has no level \(prepared.request.level).")
+    }
+    self.init(
+      source: prepared.source, overlays: prepared.request.overlays, threads: prepared.threads,
+      result: result, shown: shown, started: started, finished: finished)
+  }
+
+  init(
+    source: ReadStudy, overlays: [String], threads: Int, result: SimulationResult,
+    shown: LevelResult, started: Date, finished: Date
+  ) {
+    self.source = source
+    self.overlays = overlays
+    self.threads = threads
+    self.result = result
+    self.shown = shown
+    self.started = started
+    self.finished = finished
+  }
+
+  /// Whether the user stopped it: a valid smaller run.
+  public var wasStopped: Bool { result.diagnostics.endedBy == "stopped" }
+
+  /// The content of `summary.json` under a run's id.
+  public func summary(run id: String) -> RunSummary {
+    let diagnostics = result.diagnostics
+    let level = tables(run: id).shortfallLevel
+    var others: [String: LevelSummary] = [:]
+    for other in result.levels where other.strategy != shown.strategy {
+      others[other.strategy] = LevelSummary(other, shortfallLevel: level)
+    }
+    return RunSummary(
+      schema: "summary/1", run: id, study: source.facts, trials: diagnostics.trials,
+      trialsAsked: diagnostics.trialsAsked, seed: diagnostics.seed,
+      endedBy: diagnostics.endedBy, shortfallLevel: level,
+      shown: LevelSummary(shown, shortfallLevel: level), byLevel: others,
+      opportunities: result.opportunities.map(RunSummary.OpportunitySummary.init),
+      convergence: diagnostics.convergence.map(RunSummary.ConvergencePoint.init), notes: notes,
+      folder: nil)
+  }
+
+  /// The content of `run.json` under a run's id.
+  public func manifest(run id: String) -> RunManifest {
+    let diagnostics = result.diagnostics
+    let settings = source.study.simulation
+    return RunManifest(
+      schema: "run/1", run: id, engine: .current, study: source.facts, files: source.files,
+      overlays: overlays, seed: diagnostics.seed, trials: diagnostics.trials,
+      trialsAsked: diagnostics.trialsAsked, method: settings.method.rawValue,
+      parameterUncertainty: settings.parameterUncertainty.rawValue,
+      strategies: result.levels.map(\.strategy), shownStrategy: shown.strategy, threads: threads,
+      started: Self.text(started), finished: Self.text(finished),
+      seconds: (finished.timeIntervalSince(started) * 1000).rounded() / 1000,
+      host: HostFacts.record(instructionSet: diagnostics.instructionSet),
+      endedBy: diagnostics.endedBy, status: wasStopped ? .stopped : .complete, notes: notes)
+  }
+
+  func tables(run id: String) -> ResultTables {
+    ResultTables(
+      run: id, result: result, shown: shown, currency: source.study.identity.currency,
+      shortfallLevel: ResultTables.shortfallLevel(of: source.study.simulation.levels))
+  }
+
+  /// What the engine says of the run, each sentence once.
+  private var notes: [String] {
+    let diagnostics = result.diagnostics
+    var notes: [String] = []
+    if diagnostics.trials < diagnostics.trialsAsked, wasStopped {
+      notes.append(
+        "stopped after \(diagnostics.trials) of \(diagnostics.trialsAsked) trials: a valid "
+          + "smaller run")
+    }
+    if diagnostics.scaledTrialShare > 0 {
+      let share = FigureText.percent(diagnostics.scaledTrialShare)
+      notes.append("a process' lost days were scaled to 365 in \(share) of the trials")
+    }
+    if diagnostics.clippedDraws > 0 {
+      notes.append("\(diagnostics.clippedDraws) draws below 0 were set to 0")
+    }
+    if let distance = diagnostics.correlationRepairDistance {
+      notes.append(
+        "the correlation matrix was replaced by the nearest valid one, at distance "
+          + FigureText.plain(distance))
+    }
+    for note in diagnostics.notes where !notes.contains(note) { notes.append(note) }
+    return notes
+  }
+
+  /// ISO 8601 in UTC, to the second.
+  static func text(_ date: Date) -> String { date.ISO8601Format() }
+
+  /// The day of a run's id, in the local calendar, for it is the user who reads it.
+  public var day: String { Self.day(of: started) }
+
+  /// The day of a date in the local calendar, `2026-11-23`.
+  public static func day(of date: Date) -> String {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
+    return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+  }
+}
+
+extension RunSummary.OpportunitySummary {
+  fileprivate init(_ result: OpportunityResult) {
+    id = result.id
+    name = result.name
+    expectedAnnualGain = EstimateRecord(result.expectedAnnualGain)
+    probabilityOfEvent = EstimateRecord(result.probabilityOfEvent)
+  }
+}
+
+extension RunSummary.ConvergencePoint {
+  fileprivate init(_ point: RunDiagnostics.ConvergencePoint) {
+    trials = point.trials
+    expectedAnnualLoss = point.expectedAnnualLoss.finite
+    halfWidth = point.halfWidth.finite
+  }
+}

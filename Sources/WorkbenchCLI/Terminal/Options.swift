@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Studies
+
+/// Which study, with which overlays.
+struct StudyOptions: ParsableArguments {
+  @Argument(
+    help: "The study's folder or file, or - for standard input.",
+    completion: .directory)
+  var study: String
+
+  @Option(
+    name: .customLong("with"), parsing: .singleValue,
+    help: ArgumentHelp("An overlay to apply; may be repeated.", valueName: "overlay"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var overlays: [String] = []
+}
+
+/// Where runs are listed.
+struct LibraryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The run library. Default: $BREAKWATER_LIBRARY, else breakwater/breakwater.db in the "
+        + "user's data folder.", valueName: "file"))
+  var library: String?
+
+  var path: String {
+    library ?? RunLibrary.defaultPath(environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// The runs of the library, newest first; none where it cannot be read, with a warning.
+  func entries(of study: String? = nil) -> [RunLibrary.Entry] {
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try RunLibrary(path: path).runs(of: study)
+    } catch {
+      Terminal.complain(
+        "warning: the run library \(path) cannot be read: \(RunLibrary.reason(error))\n")
+      return []
+    }
+  }
+
+  /// The run that a user means.
+  func run(_ name: String) throws -> StoredRun {
+    let locator = RunLocator(
+      entries: entries(), directory: FileManager.default.currentDirectoryPath)
+    return try StoredRun(folder: locator.folder(of: name))
+  }
+}
+
+/// The shape of the output.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print JSON instead of text.")
+  var json = false
+
+  @Flag(name: .customLong("no-color"), help: "Print without colours.")
+  var noColor = false
+
+  var ink: Ink { Terminal.ink(noColor: noColor) }
+
+  /// Prints a value as JSON, or its text.
+  func print(_ value: some Encodable, text: @autoclosure () -> String) throws {
+    if json {
+      try Terminal.print(ResultJSON.data(value))
+    } else {
+      try Terminal.print(text())
+    }
+  }
+}
+
+/// A whole number such as `250000`, `100k` or `1M`.
+struct Count: ExpressibleByArgument {
+  let value: Int
+
+  init?(argument: String) {
+    guard let value = CountText.parse(argument) else { return nil }
+    self.value = value
+  }
+}

@@ -1,0 +1,124 @@
+import Distributions
+import LossSimulation
+import RiskModel
+import Sampling
+import Testing
+
+/// Same seed, same numbers: for any number of workers, any order of records, any neighbour.
+@Suite struct ReproducibilityTests {
+  private func mixedStudy(trials: Int = 5_000) throws -> Study {
+    let risks = [
+      risk(
+        "R1", rate: quantity(try LogNormal(p05: 0.5, p95: 4)),
+        loss: try lognormal(mu: 10, sigma: 1), people: PeopleHarm(injuries: try constant(0.2))),
+      risk(
+        "R2", rate: try constant(0.8), loss: quantity(try PERT(min: 1, mode: 4, max: 9)),
+        downtime: Downtime(processes: ["P"], days: quantity(try Exponential(mean: 3)))),
+      risk("R3", rate: try constant(2), loss: quantity(try Gamma(shape: 2, scale: 500))),
+    ]
+    let suppliers = try ["S1", "S2", "S3"].map {
+      Supplier(
+        id: $0, name: $0, category: "power", outageRate: try constant(0.7),
+        outageDays: quantity(try LogNormal(p05: 0.5, p95: 20)), hazards: ["H"])
+    }
+    let network = Network(
+      suppliers: suppliers,
+      dependencies: [
+        Dependency(source: "S1", target: "P", input: "a", share: 0.6, bufferDays: 1),
+        Dependency(source: "S2", target: "P", input: "a", share: 0.4, bufferDays: 1),
+        Dependency(source: "S3", target: "S1", input: "b", criticality: 0.5, switchDays: 4),
+      ],
+      hazards: [
+        SharedHazard(id: "H", perYear: try constant(0.4), days: try constant(6), hits: 0.7)
+      ])
+    let control = Control(
+      id: "C", name: "Control",
+      effects: [
+        Effect(
+          target: .risks(["R1", "R3"]), quantity: .frequency,
+          operation: .multiply(try constant(0.5)))
+      ],
+      share: Share(scope: .all, attachment: 10_000, limit: 50_000, proportion: 0.8),
+      outages: ControlOutages(rate: try constant(2), days: try constant(20)))
+    return study(
+      risks, trials: trials, controls: [control],
+      processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 1_000)], network: network,
+      dependence: Dependence(pairs: [.init(first: "R1", second: "R3", correlation: 0.6)]))
+  }
+
+  private func bits(_ level: LevelResult?) throws -> [UInt64] {
+    let level = try #require(level)
+    return level.years.aggregate.map(\.bitPattern) + level.years.largestEvent.map(\.bitPattern)
+      + level.risks.flatMap { risk in
+        [risk.expectedLoss.value.bitPattern, risk.expectedLoss.standardError.bitPattern]
+          + risk.shortfall.map(\.estimate.value.bitPattern)
+      }
+      + level.suppliers.map(\.expectedLoss.value.bitPattern)
+  }
+
+  @Test func threadsMoveNoBit() async throws {
+    let study = try mixedStudy()
+    let one = try await run(study, threads: 1)
+    for threads in [2, 7] {
+      let other = try await run(study, threads: threads)
+      for level in ["inherent", "current"] {
+        #expect(try bits(one[level]) == bits(other[level]))
+      }
+    }
+  }
+
+  @Test func orderOfRecordsMovesNoBit() async throws {
+    let study = try mixedStudy()
+    var reversed = study
+    reversed.risks.reverse()
+    reversed.network?.suppliers.reverse()
+    reversed.network?.dependencies.reverse()
+    let a = try await current(study).years.aggregate
+    let b = try await current(reversed).years.aggregate
+    #expect(a.map(\.bitPattern) == b.map(\.bitPattern))
+  }
+
+  /// The losses of a risk are those of a run in which it stands alone.
+  @Test func addingARiskMovesNoOther() async throws {
+    let first = risk("R1", rate: try constant(1.3), loss: try lognormal(mu: 8, sigma: 1.2))
+    let second = risk("R0", rate: try constant(3), loss: try lognormal(mu: 9, sigma: 0.5))
+    let alone = try await current(study([first], trials: 3_000))
+    let together = try await current(study([second, first], trials: 3_000))
+    let other = try await current(study([second], trials: 3_000))
+    let a = try #require(alone.risks.first)
+    let b = try #require(together.risks.first { $0.id == "R1" })
+    #expect(a.expectedLoss == b.expectedLoss)
+    // Sums of two losses round once; the parts are equal bit for bit.
+    for t in 0..<3_000 {
+      #expect(together.years.aggregate[t] == other.years.aggregate[t] + alone.years.aggregate[t])
+    }
+  }
+
+  /// A smaller run is the beginning of a larger one.
+  @Test func trialsAreAPrefix() async throws {
+    let small = try await current(mixedStudy(trials: 1_500)).years.aggregate
+    let large = try await current(mixedStudy(trials: 4_000)).years.aggregate
+    #expect(small.map(\.bitPattern) == large.prefix(1_500).map(\.bitPattern))
+  }
+
+  @Test func stoppingKeepsAValidSmallerRun() async throws {
+    let study = try mixedStudy(trials: 200_000)
+    let counter = Counter()
+    let simulator = try Simulator(study)
+    let stopped = await simulator.run(
+      RunOptions(threads: 2), progress: { _ in counter.add() }, shouldStop: { counter.value >= 3 })
+    let trials = stopped.diagnostics.trials
+    #expect(trials >= 3 * 1_024 && trials < 200_000)
+    #expect(stopped.diagnostics.endedBy == "stopped")
+    let whole = try await current(mixedStudy(trials: trials))
+    #expect(try bits(stopped["current"]) == bits(whole))
+  }
+
+  @Test func seedMovesEverything() async throws {
+    var study = try mixedStudy()
+    let a = try await current(study).years.aggregate
+    study.simulation.seed += 1
+    let b = try await current(study).years.aggregate
+    #expect(a != b)
+  }
+}

@@ -1,0 +1,46 @@
+import RiskModel
+import Testing
+
+@Suite struct UnbuiltFeaturesTests {
+  @Test(arguments: ["latin_hypercube", "sobol", "antithetic"])
+  func designs(method: String) {
+    #expect(
+      messages("simulation: { method: \(method) }\nrisks: [{ id: R1, events: 1 }]") == [
+        "3:23: error: simulation/method: is not built yet (found `\(method)`). "
+          + "Write `method: monte_carlo`."
+      ])
+  }
+
+  @Test(arguments: ["static", "dynamic", "cascade"])
+  func propagationModels(model: String) {
+    #expect(
+      messages("network: { nodes: [{ id: S1 }], propagation: { model: \(model) } }") == [
+        "3:55: error: network/propagation/model: is not built yet (found `\(model)`). "
+          + "Write `model: buffered`."
+      ])
+  }
+
+  @Test func controlsOnDependenciesAndControls() {
+    let body = """
+      processes: [{ id: P1 }]
+      network: { nodes: [{ id: S1 }], edges: [{ source: S1, target: P1 }] }
+      controls: [{ id: C1, outages: { rate: 1, days: 1 } },
+        { id: C2, effects: [{ target: C1, quantity: outage_days, multiply: 0.5 },
+        { dependency: [S1, P1], quantity: criticality, multiply: 0.5 }] }]
+      """
+    #expect(
+      messages(body) == [
+        "6:47: error: controls/C2/effects/0/quantity: is not built yet (found `outage_days`). "
+          + "Remove the effect, or write it as a treatment.",
+        "7:37: error: controls/C2/effects/1/quantity: is not built yet (found `criticality`). "
+          + "Remove the effect, or write it as a treatment.",
+      ])
+  }
+
+  @Test func aStudyBuiltInCodeIsCheckedToo() {
+    var study = Study(identity: StudyIdentity(id: "s", currency: "EUR"))
+    #expect(unbuiltFeatures(of: study).isEmpty)
+    study.simulation.method = .sobol
+    #expect(unbuiltFeatures(of: study).map(\.path) == ["simulation/method"])
+  }
+}

@@ -1,0 +1,87 @@
+import CKernels
+import Testing
+
+@testable import Sampling
+
+/// Every instruction set that this processor has must give the bits of the plain reference.
+@Suite(.serialized) struct BlockKernelsTests {
+  static let levels: [Int32] = [0, 3, 4]
+
+  /// Uniforms from the whole open interval, tails down to 2⁻⁵³ included.
+  private var uniforms: [Double] {
+    let stream = RandomStream(seed: 11, purpose: "test", record: "kernels")
+    var u = (0..<4_001).map { stream.uniforms(trial: UInt32($0), draw: 0).0 }
+    u += [0x1p-53, 1 - 0x1p-53, 0.5, 0.075, 0.925, 1e-12, 1 - 0x1p-40, 0.074999, 0.925001]
+    return u
+  }
+
+  private func forEachInstructionSet(_ body: () -> Void) {
+    for level in Self.levels where bw_force_instruction_set(level) == 1 { body() }
+    for level in Self.levels { _ = bw_force_instruction_set(level) }
+  }
+
+  @Test func exponentialEqualsReference() {
+    let x =
+      uniforms.map { ($0 - 0.5) * 1_500 }
+      + [0, -0.0, 709.78, 709.79, 710, 1e308, -745.1, -745.2, -800, .infinity, -.infinity]
+    forEachInstructionSet {
+      var y = x
+      BlockKernels.exp(x, count: x.count, into: &y)
+      for i in x.indices { #expect(y[i].bitPattern == KernelReference.exp(x[i]).bitPattern) }
+      var nan = [Double.nan]
+      BlockKernels.exp(nan, count: 1, into: &nan)
+      #expect(nan[0].isNaN)
+    }
+  }
+
+  @Test func logarithmEqualsReference() {
+    let x = uniforms + uniforms.map { $0 * 1e300 } + [1, 2, 0x1p-1022, 1.7976931348623157e308]
+    forEachInstructionSet {
+      var y = x
+      BlockKernels.log(x, count: x.count, into: &y)
+      for i in x.indices { #expect(y[i].bitPattern == KernelReference.log(x[i]).bitPattern) }
+    }
+  }
+
+  @Test func normalQuantileEqualsReference() {
+    let u = uniforms
+    forEachInstructionSet {
+      var z = u
+      BlockKernels.normalQuantile(u, count: u.count, into: &z)
+      for i in u.indices {
+        #expect(z[i].bitPattern == KernelReference.normalQuantile(u[i]).bitPattern)
+      }
+    }
+  }
+
+  @Test func lognormalIsExponentialOfScaledQuantile() {
+    let u = uniforms
+    forEachInstructionSet {
+      var x = u
+      BlockKernels.lognormal(u, mu: 10, sigma: 1.5, count: u.count, into: &x)
+      for i in u.indices {
+        let expected = KernelReference.exp(10 + 1.5 * KernelReference.normalQuantile(u[i]))
+        #expect(x[i].bitPattern == expected.bitPattern)
+      }
+    }
+  }
+
+  /// mpmath 1.3, 40 digits: e^x, ln x and Φ⁻¹(u).
+  @Test func referencesAreAccurate() {
+    for (x, y) in [
+      (1.0, 2.718281828459045), (-1.5, 0.22313016014842982), (300.25, 2.494124861534921e130),
+    ] {
+      #expect(abs(KernelReference.exp(x) / y - 1) < 3e-16)
+    }
+    for (x, y) in [
+      (2.0, 0.6931471805599453), (1e-10, -23.025850929940457), (3.7e8, 19.729013563602542),
+    ] {
+      #expect(abs(KernelReference.log(x) / y - 1) < 3e-16)
+    }
+    for (u, z) in [
+      (0.975, 1.959963984540054), (1e-10, -6.361340902404056), (0.3, -0.5244005127080407),
+    ] {
+      #expect(abs(KernelReference.normalQuantile(u) / z - 1) < 5e-16)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Studies
+
+@Suite struct DecimalTextTests {
+  @Test(arguments: [
+    (0.0, "0"), (-0.0, "0"), (1, "1"), (-12, "-12"), (0.1, "0.1"), (1_000_000, "1000000"),
+    (0.995, "0.995"), (1e300, "1e+300"), (.leastNonzeroMagnitude, "5e-324"),
+    (8_999_999_999_999_999, "8999999999999999"),
+    (-1234.5, "-1234.5"), (1e16, "1e+16"),
+  ])
+  func text(_ number: Double, _ expected: String) {
+    #expect(DecimalText.text(number) == expected)
+  }
+
+  @Test(arguments: [Double.infinity, -.infinity, .nan]) func hasNoTextForWhatIsNoNumber(
+    _ number: Double
+  ) {
+    #expect(DecimalText.text(number) == nil)
+  }
+
+  /// Every finite pattern of bits comes back; the generator is fixed (SplitMix64).
+  @Test func roundTripsRandomBits() {
+    var state: UInt64 = 20_261_123
+    for _ in 0..<50_000 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+      let number = Double(bitPattern: bits ^ (bits >> 31))
+      guard number.isFinite else { continue }
+      #expect(DecimalText.text(number).flatMap { Double($0) } == number)
+      let whole = (number.truncatingRemainder(dividingBy: 1e12)).rounded()
+      #expect(DecimalText.text(whole).flatMap { Double($0) } == whole)
+    }
+  }
+}

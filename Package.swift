@@ -100,7 +100,7 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Studies", "LossSimulation", "RiskModel", "Distributions"],
+      dependencies: ["Studies", "LossSimulation", "RiskModel", "Sampling", "Distributions"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "WorkbenchCLITests", resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),

@@ -12,6 +12,8 @@ public struct Estimate: Hashable, Sendable {
     case influenceFunction = "influence_function"
     /// A proportion with Clopper and Pearson's exact binomial interval.
     case binomial
+    /// The 5 % and 95 % quantiles of a figure over outer draws of uncertain inputs.
+    case outerBand = "outer_band_5_95"
     /// No sampling error.
     case exact
   }

@@ -84,6 +84,17 @@ import Testing
     #expect(years.largestEvent.allSatisfy { $0 == 20 })
   }
 
+  /// All years that reach a stop-loss cost the same to the last bit: an atom that must not fall apart.
+  @Test func stopLossMakesAnAtom() async throws {
+    let cover = Control(
+      id: "C", name: "Stop-loss", share: Share(scope: .all, attachment: 777.77, basis: .year))
+    let level = try await current(study(twoRisks(), trials: 20_000, controls: [cover]))
+    let reached = level.years.aggregate.filter { $0 > 777.77 * (1 - 1e-12) }
+    #expect(reached.count > 1_000)
+    #expect(Set(reached).count == 1)
+    #expect(try abs(level.aggregate.shortfall(0.95).value / 777.77 - 1) < 1e-12)
+  }
+
   /// Downtime: value per day, lost share, level; lost days capped at 365 in a year.
   @Test func downtimeCostsItsDays() async throws {
     let process = BusinessProcess(id: "P", name: "P", valuePerDay: 1_000, lostShare: 0.5)

@@ -22,6 +22,7 @@ struct Program {
   /// The studies that come with the package.
   static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models")
+    .resolvingSymlinksInPath()
 
   let folder: URL
 

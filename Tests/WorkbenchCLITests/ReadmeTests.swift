@@ -45,6 +45,12 @@ import Testing
     }
   }
 
+  /// What a page writes for something of the reader's own, and what stands here in its place.
+  private static let places = [
+    "STUDY": "Models/container-terminal", "scenarios/x.yaml": "scenarios/automatic-gate.yaml",
+    "--trials 1M": "--trials 2k",
+  ]
+
   /// Lines of code blocks that begin with `breakwater` and a command of this version.
   private static func commands(in text: String) -> [String] {
     var isCode = false
@@ -56,7 +62,9 @@ import Testing
       guard known.contains(String(words[1])), !notYet.contains(where: line.contains) else {
         continue
       }
-      commands.append(String(line.split(separator: "#")[0]))
+      let command = String(line.split(separator: "#")[0])
+      commands.append(
+        places.reduce(command) { $0.replacing($1.key, with: $1.value) })
     }
     return commands
   }

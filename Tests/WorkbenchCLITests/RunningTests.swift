@@ -104,7 +104,7 @@ import Testing
     for run in runs {
       run.0.waitUntilExit()
       let outcome = try program.outcome(run.0, run.1, run.2)
-      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     }
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: program.file("first-study/runs"))

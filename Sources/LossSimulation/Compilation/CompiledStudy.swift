@@ -31,6 +31,9 @@ struct CompiledStudy: Sendable {
   let correlationRepairDistance: Double?
   let notes: [String]
 
+  /// Whether a layer bears a part of the losses at the current level.
+  var hasShares: Bool { !eventLayers.isEmpty || !yearLayers.isEmpty }
+
   /// Trials in a block: a function of the study alone, since sums are merged block by block.
   ///
   /// Chosen so that a worker's matrices stay in the cache for registers and within some tens of

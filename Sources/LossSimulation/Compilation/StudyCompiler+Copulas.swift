@@ -36,7 +36,9 @@ extension StudyCompiler {
     _ matrix: DenseMatrix, _ members: [String], _ dependence: Dependence, _ distance: inout Double?
   ) -> Cholesky? {
     if let factor = try? Cholesky(of: matrix) { return factor }
-    if dependence.repair, let nearest = try? nearestCorrelation(to: matrix),
+    // The nearest matrix lies on the edge of the definite ones; the floor keeps it factorable.
+    if dependence.repair,
+      let nearest = try? nearestCorrelation(to: matrix, eigenvalueFloor: 1e-10),
       let factor = try? Cholesky(of: nearest.matrix)
     {
       distance = ((distance ?? 0) * (distance ?? 0) + nearest.distance * nearest.distance)
@@ -60,7 +62,7 @@ extension StudyCompiler {
     in matrix: DenseMatrix, _ members: [String]
   ) -> (eigenvalue: Double, pairs: String) {
     guard let eigen = try? SymmetricEigen(of: matrix) else { return (.nan, "all pairs") }
-    let vector = (0..<members.count).map { eigen.vectors[$0, 0] }
+    let vector = (0..<members.count).map { eigen.vectors[0, $0] }
     var pairs: [(pull: Double, name: String)] = []
     for i in members.indices {
       for j in members.indices where j < i {

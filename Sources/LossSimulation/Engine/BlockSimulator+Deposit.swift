@@ -109,6 +109,7 @@ extension BlockSimulator {
         owner[t] += loss[t]
       }
     }
+    if level === current && study.hasShares { roundForTies(level) }
     for t in 0..<count { unassigned[t] = aggregate[t] }
     for process in 0..<layout.processes {
       let loss = level.losses[layout.process(process)]
@@ -116,6 +117,13 @@ extension BlockSimulator {
     }
     // What rounding leaves of a year that was downtime alone is not a loss.
     for t in 0..<count where unassigned[t] < 1e-12 * aggregate[t] { unassigned[t] = 0 }
+  }
+
+  private func roundForTies(_ level: LevelMatrices) {
+    for t in 0..<count {
+      level.aggregate.base[t] = level.aggregate.base[t].roundedForTies
+      level.largest.base[t] = level.largest.base[t].roundedForTies
+    }
   }
 
   private func applyYearLayers(_ level: LevelMatrices) {

@@ -92,7 +92,9 @@ struct TableSimulation: Sendable {
 
   private func level(_ strategy: String, scaled: Bool) -> LevelResult {
     let net = netLosses(scaled: scaled)
-    let years = probabilities.indices.map { y in net.reduce(0) { $0 + $1[y] } }
+    let years = probabilities.indices.map { y in
+      net.reduce(0) { $0 + $1[y] }.roundedForTies
+    }
     let sample = WeightedSample(values: years, probabilities: probabilities)
     let settings = study.simulation
     let tails = allocationLevels.map {

@@ -14,7 +14,10 @@ extension FieldTable {
       [
         Field(
           "model", .word(PropagationModel.allCases.map(\.rawValue)), "The propagation model",
-          default: PropagationModel.buffered.rawValue)
+          default: PropagationModel.buffered.rawValue),
+        Field(
+          "recovery_days", .number, "Linear return of a struck node (not built yet)",
+          unit: "days", range: .nonNegative, default: "0"),
       ]),
     FieldTable(
       .sharedHazard, "a shared hazard", "One event strikes each member independently.",

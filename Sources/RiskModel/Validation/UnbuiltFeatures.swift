@@ -21,6 +21,14 @@ public func unbuiltFeatures(of study: Study, records: StudyRecord? = nil) -> [St
         records?.record("network")?.record("propagation"), "model", "network/propagation",
         model.rawValue, "Write `model: buffered`"))
   }
+  if let propagation = records?.record("network")?.record("propagation"),
+    let days = propagation.number("recovery_days"), days > 0
+  {
+    problems.append(
+      unbuilt(
+        propagation, "recovery_days", "network/propagation", "\(days)",
+        "Leave it out: a struck node then returns at once when its outage ends"))
+  }
   let affected = study.controls.filter { $0.effects.contains { $0.isUnbuilt } }
   if affected.isEmpty { return problems }
   let byId = Dictionary(

@@ -44,7 +44,7 @@ public struct RunLibrary: Sendable {
     }
     var configuration = Configuration()
     // Two runs that end at once wait for each other; a library that is held longer is reported.
-    configuration.busyMode = .timeout(2)
+    configuration.busyMode = .timeout(5)
     queue = try DatabaseQueue(path: path, configuration: configuration)
     try migrate()
   }
@@ -56,8 +56,9 @@ public struct RunLibrary: Sendable {
   private func migrate() throws {
     let migrator = Self.migrator
     var attempts = 0
-    while try !queue.read(migrator.hasCompletedMigrations) {
+    while true {
       do {
+        guard try !queue.read(migrator.hasCompletedMigrations) else { return }
         try migrator.migrate(queue)
       } catch let error as DatabaseError {
         attempts += 1

@@ -13,6 +13,12 @@ extension LevelSummary {
     people = PeopleSummary(result.people)
     criteria = result.criteria.map(CriterionSummary.init)
     probabilityBeyondCapacity = result.probabilityBeyondCapacity.map(EstimateRecord.init)
+    bands =
+      result.bands.isEmpty
+      ? nil
+      : result.bands.map {
+        BandSummary(metric: $0.metric, level: $0.level, low: $0.low, high: $0.high)
+      }
     risks = result.risks.map { RiskSummary($0, shortfallLevel: shortfallLevel) }
     suppliers = result.suppliers.map { SupplierSummary($0, shortfallLevel: shortfallLevel) }
     processes = result.processes.map { ProcessSummary($0, shortfallLevel: shortfallLevel) }

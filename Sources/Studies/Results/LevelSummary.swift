@@ -18,6 +18,8 @@ public struct LevelSummary: Codable, Sendable {
   public let criteria: [CriterionSummary]
   /// P(loss of a year > the study's capacity).
   public let probabilityBeyondCapacity: EstimateRecord?
+  /// 5–95 % bands over outer draws of uncertain inputs; nil unless uncertainty is nested.
+  public let bands: [BandSummary]?
   /// The risks, in the study's order.
   public let risks: [RiskSummary]
   /// The suppliers as sources of loss.
@@ -26,6 +28,18 @@ public struct LevelSummary: Codable, Sendable {
   public let processes: [ProcessSummary]
   /// The owners of risks.
   public let owners: [OwnerSummary]
+}
+
+/// What not knowing the inputs does to a figure of the year's total.
+public struct BandSummary: Codable, Hashable, Sendable {
+  /// As in `metrics.csv`.
+  public let metric: String
+  /// The probability of a tail figure.
+  public let level: Double?
+  /// The 5 % quantile of the figure over outer draws.
+  public let low: Double
+  /// The 95 % quantile of the figure over outer draws.
+  public let high: Double
 }
 
 /// Both exceedance curves, always with their basis.

@@ -44,9 +44,15 @@ extension ResultTables {
         $0.item.unit
       },
       .text("method", "How value and interval were found") {
-        $0.item.estimate.method.rawValue
+        Self.words($0.item.estimate)
       },
     ]
+  }
+
+  /// The method, and why the interval's coverage is not promised where it is not.
+  private static func words(_ estimate: Estimate) -> String {
+    let method = estimate.method.rawValue
+    return estimate.caveat.map { "\(method); unreliable: \($0)" } ?? method
   }
 
   private func totals(_ level: LevelResult) -> [Metric] {
@@ -66,7 +72,17 @@ extension ResultTables {
     if let beyond = level.probabilityBeyondCapacity {
       metrics.append(share("all", "exceedance", beyond))
     }
-    return metrics
+    return metrics + bands(level)
+  }
+
+  /// What not knowing the inputs does to a figure: only `low` and `high` are filled.
+  private func bands(_ level: LevelResult) -> [Metric] {
+    level.bands.map { band in
+      let estimate = Estimate(
+        value: .nan, standardError: .nan, low: band.low, high: band.high, method: .outerBand,
+        sampleSize: level.years.aggregate.count)
+      return money("all", "\(band.metric)_band", estimate, band.level)
+    }
   }
 
   private func people(_ level: LevelResult) -> [Metric] {

@@ -18,7 +18,7 @@ public struct SummaryText {
   /// The whole text, with a closing line end.
   public var text: String {
     let sections = [
-      head, people, money, criteria, risks, suppliers, services, opportunities, notes, foot,
+      head, people, money, bands, criteria, risks, suppliers, services, opportunities, notes, foot,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -95,6 +95,23 @@ public struct SummaryText {
     }
     let currency = clean(summary.study.currency)
     return heading("MONEY", "\(currency) a year, with 95 % intervals") + grid.text
+  }
+
+  /// How far the figures move with inputs that are not known.
+  private var bands: String {
+    let shown = (level.bands ?? []).filter { band in
+      band.level == nil
+        || (band.metric == "expected_shortfall" && band.level == summary.shortfallLevel)
+    }
+    guard !shown.isEmpty else { return "" }
+    var grid = TextGrid(.left, .left)
+    for band in shown {
+      let name = band.level == nil ? "expected" : "the worst years cost on average"
+      let pair = FigureText.amount(
+        loss: (band.low + band.high) / 2, low: band.low, high: band.high, isExact: false)
+      grid.add(name, pair.interval)
+    }
+    return heading("NOT KNOWING THE INPUTS", "nine in ten draws of them give") + grid.text
   }
 
   /// The points of the aggregate curve that a reader asks for first; others where these are absent.

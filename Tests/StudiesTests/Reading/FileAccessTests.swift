@@ -7,10 +7,10 @@ import Testing
 struct FileAccessTests {
   private static let copy = "Copy the file into the study folder and name it from there"
 
-  private func refusal(of path: String, _ prepare: (TemporaryFolder) throws -> Void) throws
+  private func refusal(of path: String, _ prepare: (StudyFolder) throws -> Void) throws
     -> String?
   {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("study.yaml", Sample.head + "risks: { file: \(path) }\n")
     try prepare(folder)
     return folder.refusal()
@@ -18,7 +18,7 @@ struct FileAccessTests {
 
   @Test("a link that leads out")
   func link() throws {
-    let outside = try TemporaryFolder()
+    let outside = try StudyFolder()
     let secret = try outside.write("secret.csv", "id,name\n")
     let message = try refusal(of: "risks.csv") { folder in
       try FileManager.default.createSymbolicLink(
@@ -32,7 +32,7 @@ struct FileAccessTests {
 
   @Test("a folder that is a link out")
   func linkedFolder() throws {
-    let outside = try TemporaryFolder()
+    let outside = try StudyFolder()
     try outside.write("risks.csv", "id,name\n")
     let message = try refusal(of: "data/risks.csv") { folder in
       try FileManager.default.createSymbolicLink(
@@ -64,7 +64,7 @@ struct FileAccessTests {
 
   @Test("a pipe as the study itself")
   func pipeAsStudy() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     let path = folder.url.appending(path: "study.yaml").path
     #expect(mkfifo(path, 0o600) == 0)
     let message = folder.refusal()
@@ -89,7 +89,7 @@ struct FileAccessTests {
 
   @Test("a folder without a study names what is most like one")
   func folderWithoutStudy() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("stduy.yaml", Sample.whole)
     let message = folder.refusal()
     #expect(message?.contains("Did you mean `stduy.yaml`?") == true)
@@ -97,7 +97,7 @@ struct FileAccessTests {
 
   @Test("every file that is read is listed with its digest, tables too")
   func digests() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "study.yaml",
       Sample.head + "include: parts/more.yaml\nsimulation: { method: table, table: years.csv }\n")

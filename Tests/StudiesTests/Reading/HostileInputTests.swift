@@ -8,7 +8,7 @@ struct HostileInputTests {
   private func refusal(_ text: String) throws -> String? { try refusal(Data(text.utf8)) }
 
   private func refusal(_ data: Data) throws -> String? {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("study.yaml", data)
     return folder.refusal()
   }
@@ -195,7 +195,7 @@ struct HostileInputTests {
   func truncationAndChange() throws {
     let text = Array(
       (Sample.whole + "simulation: { levels: [0.5, 0.9], note: 'a''b', x: &a 1, y: *a }\n").utf8)
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     for length in text.indices {
       try folder.write("study.yaml", Data(text[..<length]))
       _ = folder.refusal()

@@ -46,7 +46,7 @@ struct NumericTableTests {
 
   // MARK: Files
 
-  private func columns(_ folder: TemporaryFolder, risks: [String] = ["R1", "R2"]) -> StudyColumns {
+  private func columns(_ folder: StudyFolder, risks: [String] = ["R1", "R2"]) -> StudyColumns {
     let place = SourceLocation(file: "f", line: 1, column: 1)
     let items = risks.map { id in
       SourceNode(
@@ -70,7 +70,7 @@ struct NumericTableTests {
       ("date<2024-02-01", [1]),
     ])
   func filters(_ condition: String, _ expected: [Double]) throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "l.csv",
       "date,risk,loss\r\n2024-01-01,R1,1\r\n\r\n2024-02-01,\"R2\",2\r\n2024-03-01,R1,\"3\"")
@@ -80,7 +80,7 @@ struct NumericTableTests {
 
   @Test("a table larger than the buffer gives every number")
   func longTable() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     let count = 150_000
     var text = "R1,R2\n"
     for row in 0..<count { text += "\(Double(row) / 8),\(row)\n" }
@@ -97,7 +97,7 @@ struct NumericTableTests {
 
   @Test("a row that never ends is refused before it fills the memory")
   func endlessRow() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     let path = try folder.write("y.csv", "R1,R2\n")
     let handle = try #require(FileHandle(forWritingAtPath: path))
     try handle.truncate(atOffset: 1 << 30)
@@ -113,7 +113,7 @@ struct NumericTableTests {
 
   @Test("a table above 2 GiB is refused by its size")
   func hugeFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     for name in ["y.csv", "y.npy"] {
       let path = try folder.write(name, "R1,R2\n")
       let handle = try #require(FileHandle(forWritingAtPath: path))
@@ -128,7 +128,7 @@ struct NumericTableTests {
 
   @Test("event tables")
   func events() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("e.csv", "trial,risk,loss,mark\n0,R1,5,0.25\n2,R2,6.5,0\n")
     guard
       case .events(let trial, let risk, let loss, let mark) = try columns(folder).table(
@@ -162,7 +162,7 @@ struct NumericTableTests {
 
   @Test("arrays of all three types and versions")
   func arrays() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     let files = [
       array("<f8", "(2, 2)", data([1.5, 2, 3, 4])),
       array("<f4", "(2, 2)", data([Float(1.5), 2, 3, 4]), version: 2),
@@ -181,7 +181,7 @@ struct NumericTableTests {
 
   @Test("arrays that do not fit are refused")
   func badArrays() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     let four = data([1.0, 2, 3, 4])
     let cases: [(Data, String)] = [
       (array(">f8", "(2, 2)", four), "the array's type is not float64"),

@@ -40,7 +40,7 @@ struct StudyReaderTests {
     let study = try StudyReader.read(
       folder.path, overlays: ["scenarios/remote-cranes.yaml"],
       overrides: [SettingOverride(path: "simulation/seed", text: "7", origin: "--seed")])
-    let target = try TemporaryFolder()
+    let target = try StudyFolder()
     let lock = try StudyReader.read(try target.write("study.lock.yaml", study.lockYAML))
     #expect(lock.lockYAML == study.lockYAML)
     #expect(Self.show(lock.study) == Self.show(study.study))
@@ -61,7 +61,7 @@ struct StudyReaderTests {
 
   @Test("parts are merged where they are included, at any level, lists too")
   func includes() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "study.yaml",
       "format: study/1\ninclude: [head.yaml, parts/rest.yaml]\nsimulation:\n  trials: 10\n"
@@ -80,7 +80,7 @@ struct StudyReaderTests {
 
   @Test("an include that grows without end is stopped")
   func deepIncludes() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("study.yaml", Sample.head + "include: p0.yaml\n")
     for level in 0..<20 { try folder.write("p\(level).yaml", "include: p\(level + 1).yaml\n") }
     let message = try #require(folder.refusal())
@@ -92,7 +92,7 @@ struct StudyReaderTests {
 
   @Test("a hundred includes of a hundred includes are stopped")
   func manyIncludes() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("study.yaml", Sample.head + "include: [" + "a.yaml, ".repeated(100) + "]\n")
     try folder.write("a.yaml", "include: [" + "b.yaml, ".repeated(100) + "]\n")
     try folder.write("b.yaml", "{}\n")
@@ -102,7 +102,7 @@ struct StudyReaderTests {
 
   @Test("any list may live in CSV, with semicolons and decimal commas when asked")
   func registers() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "study.yaml",
       Sample.head + "risks: { file: risks.csv, delimiter: \";\", decimal: \",\" }\n"
@@ -121,7 +121,7 @@ struct StudyReaderTests {
 
   @Test("a lock file in a run folder reads with the study folder's data")
   func lockInRunFolder() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "study.yaml", Sample.whole + "simulation: { method: table, table: data/years.csv }\n")
     try folder.write("data/years.csv", "probability,R1\n0.75,0\n0.25,8\n")
@@ -140,7 +140,7 @@ struct StudyReaderTests {
 
   @Test("an overlay removes, adds and sets, and its values know their place")
   func overlay() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write(
       "study.yaml",
       Sample.head
@@ -177,7 +177,7 @@ struct StudyReaderTests {
 
   @Test("overlays act in their order, and overrides last")
   func order() throws {
-    let folder = try TemporaryFolder()
+    let folder = try StudyFolder()
     try folder.write("study.yaml", Sample.whole)
     let head = "format: study-overlay/1\nid: x\nset: { simulation/seed: "
     try folder.write("a.yaml", head + "1 }\n")

@@ -2,7 +2,7 @@ import Foundation
 import Studies
 
 /// A folder that is there for one test.
-final class TemporaryFolder {
+final class StudyFolder {
   let url: URL
 
   init() throws {

@@ -8,11 +8,13 @@
   void bw_##set##_normal_quantile(const double *, double *, size_t);                               \
   void bw_##set##_exp(const double *, double *, size_t);                                           \
   void bw_##set##_log(const double *, double *, size_t);                                           \
-  void bw_##set##_lognormal(const double *, double, double, double *, size_t);
+  void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
+  int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
+  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
 
 #define TABLE(set, title)                                                                          \
   {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, title}
+   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, title}
 
 typedef struct {
   void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
@@ -21,6 +23,8 @@ typedef struct {
   void (*exp)(const double *, double *, size_t);
   void (*log)(const double *, double *, size_t);
   void (*lognormal)(const double *, double, double, double *, size_t);
+  int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
+  void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
   const char *name;
 } Kernels;
 
@@ -92,4 +96,14 @@ void bw_log(const double *x, double *y, size_t n) { kernels()->log(x, y, n); }
 
 void bw_lognormal(const double *u, double mu, double sigma, double *x, size_t n) {
   kernels()->lognormal(u, mu, sigma, x, n);
+}
+
+int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size_t m,
+                       int32_t *counts) {
+  return kernels()->count_below(x, n, thresholds, m, counts);
+}
+
+void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
+                     double *u) {
+  kernels()->philox_range(key, stream, trial, draw, n, u);
 }

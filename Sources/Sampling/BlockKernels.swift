@@ -15,6 +15,27 @@ public enum BlockKernels {
     bw_philox_uniforms(stream.seed, stream.hash, trials, draws, count, first, second)
   }
 
+  /// One uniform on (0, 1) for each of the trials `first`, `first` + 1, …, at a draw.
+  ///
+  /// Neighbouring trials share a Philox block: an even trial takes the first uniform of the block
+  /// of trial/2, an odd one the second. `RandomStream.uniform(trial:)` is the scalar form.
+  ///
+  /// - Precondition: `first` is even.
+  public static func uniforms(
+    of stream: RandomStream, fromTrial first: UInt32, count: Int,
+    into u: UnsafeMutablePointer<Double>
+  ) {
+    bw_philox_range(stream.seed, stream.hash, first, 0, count, u)
+  }
+
+  /// How many of the ascending thresholds lie below each x; returns the sum of the counts.
+  public static func countBelow(
+    _ x: UnsafePointer<Double>, count: Int, thresholds: [Double],
+    into counts: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    Int(bw_count_below(x, count, thresholds, thresholds.count, counts))
+  }
+
   /// z[i] = Φ⁻¹(u[i]) for u in (0, 1); `z` may be `u`.
   public static func normalQuantile(
     _ u: UnsafePointer<Double>, count: Int, into z: UnsafeMutablePointer<Double>

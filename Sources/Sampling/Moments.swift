@@ -13,11 +13,11 @@ public struct Moments: Hashable, Sendable {
   /// Takes the values of all fields.
   public init() {}
 
-  /// The moments of `count` values whose sum and sum of squares are known.
-  public init(count: Int, sum: Double, sumOfSquares: Double) {
+  /// The moments of `count` values from the sum and sum of squares of their distances to `origin`.
+  public init(count: Int, origin: Double = 0, sum: Double, sumOfSquares: Double) {
     guard count > 0 else { return }
     self.count = count
-    self.mean = sum / Double(count)
+    self.mean = origin + sum / Double(count)
     self.squaredDeviations = Swift.max(0, sumOfSquares - sum * (sum / Double(count)))
   }
 

@@ -42,6 +42,12 @@ public struct RandomStream: Hashable, Sendable {
     )
   }
 
+  /// The uniform on (0, 1) of a trial in a stream that needs one a trial.
+  public func uniform(trial: UInt32) -> Double {
+    let pair = uniforms(trial: trial >> 1, draw: 0)
+    return trial & 1 == 0 ? pair.0 : pair.1
+  }
+
   /// A sequential generator that starts at an address, for samplers that reject.
   public func generator(trial: UInt32, draw: UInt32) -> AddressedGenerator {
     AddressedGenerator(stream: self, trial: trial, draw: draw)

@@ -12,7 +12,7 @@ public struct SortedSample: Sendable {
   /// Sorts the values.
   public init(_ values: [Double], hasFiniteVariance: Bool = true) {
     var sorted = values
-    sorted.sort()
+    RadixSort.sort(&sorted)
     self.values = sorted
     self.hasFiniteVariance = hasFiniteVariance
     self.total = sorted.reduce(0, +)

@@ -66,6 +66,29 @@ import Testing
     }
   }
 
+  @Test func rangeEqualsScalarAtEveryLength() {
+    let stream = RandomStream(seed: 3, purpose: "test", record: "range")
+    forEachInstructionSet {
+      for count in [1, 2, 7, 8, 9, 15, 16, 17, 33, 100] {
+        var u = [Double](repeating: 0, count: count)
+        BlockKernels.uniforms(of: stream, fromTrial: 6, count: count, into: &u)
+        for i in 0..<count { #expect(u[i] == stream.uniform(trial: UInt32(6 + i))) }
+      }
+    }
+  }
+
+  @Test func countsAreThoseOfASearch() {
+    let thresholds = [-1.5, -0.2, 0, 0.7, 0.7, 3]
+    let x = uniforms.map { ($0 - 0.5) * 9 } + [0.7, 0, -.infinity, 4]
+    forEachInstructionSet {
+      var counts = [Int32](repeating: -1, count: x.count)
+      let total = BlockKernels.countBelow(
+        x, count: x.count, thresholds: thresholds, into: &counts)
+      for i in x.indices { #expect(Int(counts[i]) == thresholds.filter { $0 < x[i] }.count) }
+      #expect(total == counts.reduce(0) { $0 + Int($1) })
+    }
+  }
+
   /// mpmath 1.3, 40 digits: e^x, ln x and Φ⁻¹(u).
   @Test func referencesAreAccurate() {
     for (x, y) in [

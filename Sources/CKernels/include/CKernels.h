@@ -33,6 +33,15 @@ void bw_log(const double *x, double *y, size_t n);
 /// exp(mu + sigma z(u)): a lognormal draw for each uniform. `x` may be `u`.
 void bw_lognormal(const double *u, double mu, double sigma, double *x, size_t n);
 
+/// counts[i] = the number of the m ascending thresholds below x[i]; returns the sum of the counts.
+int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size_t m,
+                       int32_t *counts);
+
+/// One uniform on (0, 1) for each trial from `trial`, which is even, to trial + n - 1, at one draw:
+/// trials 2b and 2b + 1 share the block at counter (stream, b, draw).
+void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
+                     double *u);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

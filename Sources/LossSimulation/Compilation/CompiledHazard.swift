@@ -16,7 +16,7 @@ struct CompiledHazard: Sendable {
   let hitStreams: [RandomStream]
   /// Bits of the members from which a process can be reached; the others cost nothing in any company.
   let reaching: [UInt64]
-  let yearStream: RandomStream
+  let countStream: RandomStream
   let eventStream: RandomStream
 }
 

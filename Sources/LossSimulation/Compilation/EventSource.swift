@@ -40,7 +40,7 @@ struct EventSource: Sendable {
   /// Whether outages must be kept as windows for controls that this supplier provides.
   let isProvider: Bool
 
-  let yearStream: RandomStream
+  let countStream: RandomStream
   let eventStream: RandomStream
   let durationStream: RandomStream
   let peopleStream: RandomStream

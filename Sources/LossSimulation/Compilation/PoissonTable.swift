@@ -2,7 +2,7 @@ internal import Distributions
 
 /// Cumulative probabilities of a Poisson law with a fixed mean, for drawing counts by search.
 ///
-/// A count for a uniform u is the number of entries below u. For a coupled source the entries are
+/// A count for a uniform u is the number of entries below u (`BlockKernels.countBelow`). For a coupled source the entries are
 /// taken to the scale of the latent normal once, so that no Φ is needed a draw.
 struct PoissonTable: Sendable {
   /// P(N ≤ k), k = 0, 1, …, until it rounds to 1.
@@ -31,28 +31,5 @@ struct PoissonTable: Sendable {
     } while law.survival(k - 1) > 0x1p-54
     self.cumulative = cumulative
     self.latent = latent.filter { $0 < .infinity }
-  }
-
-  /// The smallest k with P(N ≤ k) ≥ u.
-  @inline(__always)
-  func count(atUniform u: Double) -> Int {
-    Self.search(cumulative, u)
-  }
-
-  /// The smallest k with Φ⁻¹(P(N ≤ k)) ≥ z.
-  @inline(__always)
-  func count(atLatent z: Double) -> Int {
-    Self.search(latent, z)
-  }
-
-  /// Steps in eights, since means below ten are the rule and a branchy binary search costs more.
-  @inline(__always)
-  private static func search(_ thresholds: [Double], _ x: Double) -> Int {
-    thresholds.withUnsafeBufferPointer { t in
-      var k = 0
-      while k + 8 <= t.count, t[k + 7] < x { k += 8 }
-      while k < t.count, t[k] < x { k += 1 }
-      return k
-    }
   }
 }

@@ -18,6 +18,7 @@ struct ControlFactor: Sendable {
 struct RateModel: Sendable {
   /// Events or attempts per year.
   let rate: LawSampler
+  let rateStream: RandomStream
   /// Probability that an attempt succeeds; nil where events are stated.
   let success: LawSampler?
   let successStream: RandomStream
@@ -45,7 +46,8 @@ struct RateModel: Sendable {
       }
     }
     return RateModel(
-      rate: rate.heldAtMean, success: success?.heldAtMean, successStream: successStream,
+      rate: rate.heldAtMean, rateStream: rateStream, success: success?.heldAtMean,
+      successStream: successStream,
       frequencyControls: held(frequencyControls), successControls: held(successControls))
   }
 }

@@ -43,8 +43,9 @@ extension StudyCompiler {
     {
       distance = ((distance ?? 0) * (distance ?? 0) + nearest.distance * nearest.distance)
         .squareRoot()
+      let rounded = (nearest.distance * 1_000).rounded() / 1_000
       notes.append(
-        "The correlations of \(members.joined(separator: ", ")) were replaced by the nearest correlation matrix (Higham 2002), at a Frobenius distance of \(nearest.distance)."
+        "the correlations of \(members.joined(separator: ", ")) were replaced by the nearest correlation matrix (Higham 2002), at a Frobenius distance of \(rounded)"
       )
       return factor
     }

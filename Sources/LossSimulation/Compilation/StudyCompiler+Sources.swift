@@ -23,7 +23,8 @@ extension StudyCompiler {
     let onSuccess = map[record, .success]
     let onRate = map[record, .frequency] + map[record, .attempts]
     let model = RateModel(
-      rate: LawSampler(rate), success: success.map { LawSampler($0) },
+      rate: LawSampler(rate), rateStream: stream("rate", record),
+      success: success.map { LawSampler($0) },
       successStream: stream("success", record),
       // Without a success of its own, an effect on it is one on the frequency.
       frequencyControls: success == nil ? onRate + onSuccess : onRate,
@@ -33,7 +34,8 @@ extension StudyCompiler {
 
   private func outageRateModel(_ law: any Distribution, record: String) -> RateModel {
     let model = RateModel(
-      rate: LawSampler(law), success: nil, successStream: stream("success", record),
+      rate: LawSampler(law), rateStream: stream("rate", record), success: nil,
+      successStream: stream("success", record),
       frequencyControls: map[record, .outageRate], successControls: [])
     return holdsMeans ? model.heldAtMeans : model
   }
@@ -67,7 +69,7 @@ extension StudyCompiler {
         fatalities: risk.people?.fatalities.map { LawSampler($0.law) },
         lossControls: map[record, .loss], durationControls: map[record, .downtime],
         peopleControls: map[record, .people], eventLayers: layersSeeing(row, layers),
-        isProvider: false, yearStream: stream("year", record),
+        isProvider: false, countStream: stream("count", record),
         eventStream: stream("event", record), durationStream: stream("duration", record),
         peopleStream: stream("people", record))
     }
@@ -97,7 +99,7 @@ extension StudyCompiler {
         duration: LawSampler(days.law), cost: compiled[position].cost, injuries: nil,
         fatalities: nil, lossControls: [], durationControls: map[record, .outageDays],
         peopleControls: [], eventLayers: layersSeeing(row, layers),
-        isProvider: providers.contains(supplier.id), yearStream: stream("year", record),
+        isProvider: providers.contains(supplier.id), countStream: stream("count", record),
         eventStream: stream("event", record), durationStream: stream("duration", record),
         peopleStream: stream("people", record))
     }
@@ -114,7 +116,7 @@ extension StudyCompiler {
         loss: opportunity.gain.map { LawSampler($0.law) }, duration: nil, cost: nil,
         injuries: nil, fatalities: nil, lossControls: [], durationControls: [],
         peopleControls: [], eventLayers: [], isProvider: false,
-        yearStream: stream("year", record), eventStream: stream("event", record),
+        countStream: stream("count", record), eventStream: stream("event", record),
         durationStream: stream("duration", record), peopleStream: stream("people", record))
     }
   }
@@ -131,7 +133,7 @@ extension StudyCompiler {
         hits: hazard.hits, members: members,
         hitStreams: members.map { stream("hit/\(hazard.id)", suppliers[$0].id) },
         reaching: Self.bits(members.map { reaching.contains(suppliers[$0].id) }),
-        yearStream: stream("year", record), eventStream: stream("event", record))
+        countStream: stream("count", record), eventStream: stream("event", record))
     }
   }
 

@@ -9,38 +9,29 @@ extension BlockSimulator {
   /// frequency controls, success controls, the probability that it lets an event pass.
   func drawCounts(_ source: EventSource) -> Int {
     if let table = source.table { return countsFromTable(table) }
-    BlockKernels.uniforms(
-      of: source.yearStream, trials: trials.base, draws: zeroDraws.base, count: count,
-      first: rate.base, second: countUniform.base)
     if let poisson = source.poissonTable { return countsByTable(poisson, source) }
-    drawRates(source.rate, source.yearStream)
+    drawRates(source.rate)
     return countsByInversion(source)
   }
 
-  /// A constant Poisson rate: search among thresholds.
+  /// A constant Poisson rate: search among thresholds, of the latent where there is one.
   private func countsByTable(_ table: PoissonTable, _ source: EventSource) -> Int {
-    var total = 0
     if let slot = source.latent {
-      let z = latents[slot.block][slot.member]
-      for t in 0..<count {
-        let n = table.count(atLatent: z[t])
-        counts.base[t] = Int32(truncatingIfNeeded: n)
-        total += n
-      }
-    } else {
-      for t in 0..<count {
-        let n = table.count(atUniform: countUniform.base[t])
-        counts.base[t] = Int32(truncatingIfNeeded: n)
-        total += n
-      }
+      return BlockKernels.countBelow(
+        latents[slot.block][slot.member], count: count, thresholds: table.latent,
+        into: counts.base)
     }
-    return total
+    drawUniforms(of: source.countStream, into: countUniform.base)
+    return BlockKernels.countBelow(
+      countUniform.base, count: count, thresholds: table.cumulative, into: counts.base)
   }
 
   private func countsByInversion(_ source: EventSource) -> Int {
     if let slot = source.latent {
       let z = latents[slot.block][slot.member]
       for t in 0..<count { countUniform.base[t] = Self.uniform(ofLatent: z[t]) }
+    } else {
+      drawUniforms(of: source.countStream, into: countUniform.base)
     }
     let isPoisson = source.count == .poisson
     if isPoisson {
@@ -76,14 +67,8 @@ extension BlockSimulator {
   }
 
   /// Inherent rates into `rate`, and what controls let pass into `passing`.
-  ///
-  /// - Precondition: `rate` holds uniforms drawn under the trials' own numbers.
-  func drawRates(_ model: RateModel, _ stream: RandomStream) {
-    if study.settings.parameterUncertainty == .nested {
-      BlockKernels.uniforms(
-        of: stream, trials: parameters.base, draws: zeroDraws.base, count: count,
-        first: rate.base, second: discard.base)
-    }
+  func drawRates(_ model: RateModel) {
+    if model.rate.constant == nil { drawParameters(of: model.rateStream, into: rate.base) }
     clipped += model.rate.transform(rate.base, count: count)
     for (k, control) in model.frequencyControls.enumerated() {
       drawFactor(control, into: passing[k])
@@ -129,8 +114,20 @@ extension BlockSimulator {
 
   /// Uniforms under the numbers of the trials' uncertain inputs.
   private func drawParameters(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
+    guard study.settings.parameterUncertainty == .nested else {
+      return drawUniforms(of: stream, into: u)
+    }
+    for t in 0..<count { u[t] = stream.uniform(trial: parameters.base[t]) }
+  }
+
+  /// One uniform a trial, under the trials' own numbers.
+  func drawUniforms(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
+    if let first = firstOfRange {
+      return BlockKernels.uniforms(of: stream, fromTrial: first, count: count, into: u)
+    }
     BlockKernels.uniforms(
-      of: stream, trials: parameters.base, draws: zeroDraws.base, count: count, first: u,
+      of: stream, trials: halves.base, draws: zeroDraws.base, count: count, first: u,
       second: discard.base)
+    for t in 0..<count where trials.base[t] & 1 == 1 { u[t] = discard.base[t] }
   }
 }

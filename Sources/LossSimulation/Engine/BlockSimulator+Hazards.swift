@@ -6,10 +6,8 @@ extension BlockSimulator {
   /// Simulates a shared hazard: each event strikes members by chance, all for one duration.
   func simulate(_ hazard: CompiledHazard, _ position: Int) {
     guard !hazard.members.isEmpty else { return }
-    BlockKernels.uniforms(
-      of: hazard.yearStream, trials: trials.base, draws: zeroDraws.base, count: count,
-      first: rate.base, second: countUniform.base)
-    drawRates(hazard.rate, hazard.yearStream)
+    drawUniforms(of: hazard.countStream, into: countUniform.base)
+    drawRates(hazard.rate)
     var total = 0
     for t in 0..<count {
       let n = PoissonCount.invert(mean: rate.base[t], uniform: countUniform.base[t])

@@ -23,11 +23,15 @@ final class BlockSimulator {
   let trials: Buffer<UInt32>
   /// Under which number a trial draws its uncertain inputs.
   let parameters: Buffer<UInt32>
+  /// The first trial where the block's trials follow one another from an even one on.
+  private(set) var firstOfRange: UInt32?
+  /// Half of each trial's number: the Philox block that it shares with its neighbour.
+  let halves: Buffer<UInt32>
   let zeroDraws: Buffer<UInt32>
+  let discard: Buffer<Double>
   let rate: Buffer<Double>
   let none: Buffer<Double>
   let countUniform: Buffer<Double>
-  let discard: Buffer<Double>
   let counts: Buffer<Int32>
   /// One row for each control on a source's frequency: the probability that it lets an event pass.
   let passing: BlockMatrix
@@ -55,11 +59,12 @@ final class BlockSimulator {
     network = OutageWorkspace(study.network)
     trials = Buffer(width, zero: 0)
     parameters = Buffer(width, zero: 0)
+    halves = Buffer(width, zero: 0)
     zeroDraws = Buffer(width, zero: 0)
+    discard = Buffer(width)
     rate = Buffer(width)
     none = Buffer(width)
     countUniform = Buffer(width)
-    discard = Buffer(width)
     counts = Buffer(width, zero: 0)
     let rates = study.sources.map(\.rate) + study.hazards.map(\.rate)
     let most = rates.map { $0.frequencyControls.count + $0.successControls.count }.max() ?? 0
@@ -72,17 +77,28 @@ final class BlockSimulator {
   var current: LevelMatrices { levels[levels.count - 1] }
 
   /// Simulates the trials of a list, at most `width`, into the matrices of every level.
+  ///
+  /// - Precondition: The trials are distinct; where they ascend without a gap it is faster.
   func simulate(_ list: some Collection<Int>) {
     count = 0
     for trial in list {
       trials.base[count] = UInt32(truncatingIfNeeded: trial)
+      halves.base[count] = trials.base[count] >> 1
       parameters.base[count] = study.parameterDraw(of: trial)
       count += 1
     }
+    firstOfRange = rangeStart
     for level in levels { level.scale = nil }
     pass()
     if setScales() { pass() }
     for level in levels { finish(level) }
+  }
+
+  private var rangeStart: UInt32? {
+    guard count > 0, trials.base[0] & 1 == 0 else { return nil }
+    let last = UInt64(trials.base[0]) + UInt64(count - 1)
+    // A list of distinct ascending trials is a range when its ends are that far apart.
+    return UInt64(trials.base[count - 1]) == last ? trials.base[0] : nil
   }
 
   /// One pass over all sources.
@@ -142,9 +158,7 @@ final class BlockSimulator {
         // The whole width is filled, so that the product always has the same shape and a trial's
         // bits do not depend on how full the block is.
         for t in count..<width { matrix[member][t] = 0 }
-        BlockKernels.uniforms(
-          of: copula.latentStreams[member], trials: trials.base, draws: zeroDraws.base,
-          count: count, first: matrix[member], second: discard.base)
+        drawUniforms(of: copula.latentStreams[member], into: matrix[member])
         BlockKernels.normalQuantile(matrix[member], count: count, into: matrix[member])
       }
       let all = UnsafeMutableBufferPointer(

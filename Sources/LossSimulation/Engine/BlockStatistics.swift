@@ -71,12 +71,16 @@ struct LevelStatistics: Sendable {
   }
 
   /// Eight running sums, so that the loop is not bound by the latency of one addition.
+  ///
+  /// Sums are of distances from the first value: what never varies then has a spread of exactly 0.
   private static func moments(of x: UnsafeMutablePointer<Double>, _ count: Int) -> Moments {
+    guard count > 0 else { return Moments() }
+    let origin = x[0]
     var sums = SIMD8<Double>.zero
     var squares = SIMD8<Double>.zero
     var i = 0
     while i + 8 <= count {
-      let v = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Double>.self)
+      let v = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Double>.self) - origin
       sums += v
       squares += v * v
       i += 8
@@ -84,11 +88,12 @@ struct LevelStatistics: Sendable {
     var sum = sums.sum()
     var square = squares.sum()
     while i < count {
-      sum += x[i]
-      square += x[i] * x[i]
+      let v = x[i] - origin
+      sum += v
+      square += v * v
       i += 1
     }
-    return Moments(count: count, sum: sum, sumOfSquares: square)
+    return Moments(count: count, origin: origin, sum: sum, sumOfSquares: square)
   }
 
   private static func positive(_ x: UnsafeMutablePointer<Double>, _ count: Int) -> Int {

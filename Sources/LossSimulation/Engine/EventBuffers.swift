@@ -1,4 +1,4 @@
-/// The events of one source in one block, as a structure of arrays, sorted by trial.
+/// The events of one source in one block, as a structure of arrays; see `layOut` for their order.
 final class EventBuffers {
   /// Trial within the block, from 0.
   let slot = Buffer<Int32>(0, zero: 0)
@@ -32,10 +32,56 @@ final class EventBuffers {
   let parts = Buffer<Double>(0)
   private(set) var count = 0
 
+  /// Trials that still have events to lay out.
+  private let occupied = Buffer<Int32>(0, zero: 0)
+
   /// Lays out `total` events from the counts of the block's trials.
+  ///
+  /// First events of all trials come first, then second ones, and so on: short runs of the same
+  /// trial would cost a mispredicted branch an event. Events of one trial keep their order.
   func layOut(
     counts: UnsafePointer<Int32>, trials: UnsafePointer<UInt32>, width: Int, total: Int
   ) {
+    reserve(total)
+    occupied.reserve(width)
+    let open = occupied.base
+    var remaining = 0
+    for t in 0..<width {
+      open[remaining] = Int32(truncatingIfNeeded: t)
+      remaining += counts[t] > 0 ? 1 : 0
+    }
+    var start = 0
+    var round: Int32 = 0
+    while remaining > 0 {
+      let size = remaining
+      remaining = layOut(round: round, size: size, from: start, counts, trials)
+      start += size
+      round += 1
+    }
+  }
+
+  /// Lays out event number `round` of the open trials; returns how many have a further one.
+  private func layOut(
+    round: Int32, size: Int, from start: Int, _ counts: UnsafePointer<Int32>,
+    _ trials: UnsafePointer<UInt32>
+  ) -> Int {
+    let open = occupied.base
+    let slots = slot.base + start
+    let numbers = trial.base + start
+    let draws = draw.base + start
+    var kept = 0
+    for i in 0..<size {
+      let t = open[i]
+      slots[i] = t
+      numbers[i] = trials[Int(t)]
+      draws[i] = UInt32(bitPattern: round)
+      open[kept] = t
+      kept += counts[Int(t)] > round + 1 ? 1 : 0
+    }
+    return kept
+  }
+
+  private func reserve(_ total: Int) {
     count = total
     slot.reserve(total)
     trial.reserve(total)
@@ -45,15 +91,5 @@ final class EventBuffers {
     }
     groundUp.reserve(total)
     net.reserve(total)
-    var e = 0
-    for t in 0..<width {
-      let n = Int(counts[t])
-      for k in 0..<n {
-        slot.base[e] = Int32(truncatingIfNeeded: t)
-        trial.base[e] = trials[t]
-        draw.base[e] = UInt32(truncatingIfNeeded: k)
-        e += 1
-      }
-    }
   }
 }

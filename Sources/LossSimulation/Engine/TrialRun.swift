@@ -58,14 +58,15 @@ struct TrialRun: Sendable {
     var levels: [LevelResult] = []
     for index in 0..<store.levels {
       let years = store.years(level: index, trials: statistics.trials)
+      let sorted = SortedSample(
+        years.aggregate, hasFiniteVariance: compiled.hasFiniteVariance)
       let figures = LevelFigures(
         study: study, compiled: compiled, statistics: statistics.levels[index], years: years,
-        aggregate: sample(years.aggregate), largest: sample(years.largestEvent))
+        aggregate: sample(years.aggregate, sorted: sorted), largest: sample(years.largestEvent))
       let isCurrent = index == store.levels - 1
-      let sorted = SortedSample(years.aggregate)
       let tails = allocationLevels.map { TailWeights(level: $0, sample: sorted) }
       let sums = await allocate(tails, level: index, years: years.aggregate)
-      let worst = isCurrent ? worstTrials(of: years) : []
+      let worst = isCurrent ? worstTrials(of: years, sorted: sorted) : []
       levels.append(
         figures.result(
           strategy: isCurrent ? "current" : "inherent", bands: bands(of: years),
@@ -80,9 +81,9 @@ struct TrialRun: Sendable {
       levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics)
   }
 
-  private func sample(_ years: [Double]) -> any LossSample {
+  private func sample(_ years: [Double], sorted: SortedSample? = nil) -> any LossSample {
     guard compiled.settings.parameterUncertainty == .nested else {
-      return SortedSample(years, hasFiniteVariance: compiled.hasFiniteVariance)
+      return sorted ?? SortedSample(years, hasFiniteVariance: compiled.hasFiniteVariance)
     }
     return ClusteredSample(
       years, clusterSize: Swift.min(compiled.innerTrials, Swift.max(1, years.count)),
@@ -134,9 +135,13 @@ struct TrialRun: Sendable {
   }
 
   /// The worst years at the current level with their events.
-  private func worstTrials(of years: YearLossTable) -> [TrialReport] {
+  private func worstTrials(
+    of years: YearLossTable, sorted: SortedSample
+  ) -> [TrialReport] {
     let losses = years.aggregate
-    let worst = losses.indices.filter { losses[$0] > 0 }
+    guard options.worstTrials > 0, let least = sorted.values.suffix(options.worstTrials).first
+    else { return [] }
+    let worst = losses.indices.filter { losses[$0] >= least && losses[$0] > 0 }
       .sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(options.worstTrials)
     let block = makeWorker()
     block.observer = EventObserver(width: block.width)

@@ -96,11 +96,6 @@ public struct StudyRun: Sendable {
     if diagnostics.clippedDraws > 0 {
       notes.append("\(diagnostics.clippedDraws) draws below 0 were set to 0")
     }
-    if let distance = diagnostics.correlationRepairDistance {
-      notes.append(
-        "the correlation matrix was replaced by the nearest valid one, at distance "
-          + FigureText.plain(distance))
-    }
     for note in diagnostics.notes where !notes.contains(note) { notes.append(note) }
     return notes
   }

@@ -1,12 +1,16 @@
-/// Years that share outer draws of uncertain inputs: `clusterSize` consecutive years a cluster.
+/// Years in clusters of `clusterSize` consecutive ones: outer draws of uncertain inputs, or replicates
+/// of a design.
 ///
 /// Values are those of the pooled sample. Errors come from the spread between clusters, since years
-/// of one cluster are not independent (Cochran 1977, section 9.3: one-stage cluster sampling).
+/// of one cluster are not independent (Cochran 1977, section 9.3: one-stage cluster sampling), and
+/// intervals from Student's t with one degree of freedom fewer than there are clusters.
 public struct ClusteredSample: LossSample {
   private let pooled: SortedSample
   private let values: [Double]
   private let clusterSize: Int
   private let clusters: Int
+  /// For two-sided 95 % intervals.
+  private let quantile: Double
 
   /// - Precondition: `clusterSize` > 0; a last part cluster counts for values only.
   public init(_ values: [Double], clusterSize: Int, hasFiniteVariance: Bool = true) {
@@ -15,6 +19,17 @@ public struct ClusteredSample: LossSample {
     self.values = values
     self.clusterSize = clusterSize
     clusters = values.count / clusterSize
+    quantile = ReplicateErrors.tQuantile(replicates: Swift.max(2, clusters))
+  }
+
+  /// Value ± the t quantile times the error.
+  private func interval(
+    _ value: Double, error: Double, method: Estimate.Method, caveat: String? = nil
+  ) -> Estimate {
+    Estimate(
+      value: value, standardError: error, low: value - quantile * error,
+      high: value + quantile * error, method: method, sampleSize: count,
+      caveat: clusters < 2 ? "fewer than two independent groups of years" : caveat)
   }
 
   /// The number of values.
@@ -32,16 +47,15 @@ public struct ClusteredSample: LossSample {
 
   /// The mean of the values.
   public var mean: Estimate {
-    .normal(
-      pooled.mean.value, standardError: standardError { $0 }, method: .mean, sampleSize: count,
-      caveat: pooled.mean.caveat)
+    interval(
+      pooled.mean.value, error: standardError { $0 }, method: .mean, caveat: pooled.mean.caveat)
   }
 
-  /// The ends are the pooled quantiles at the level ± 1.96 standard errors of P(X ≤ value).
+  /// The ends are the pooled quantiles at the level ± the t quantile times the error of P(X ≤ value).
   public func valueAtRisk(level: Double) -> Estimate {
     var estimate = pooled.valueAtRisk(level: level)
     let v = estimate.value
-    let error = Estimate.normal975 * standardError { $0 <= v ? 1 : 0 }
+    let error = quantile * standardError { $0 <= v ? 1 : 0 }
     guard count > 0 else { return estimate }
     estimate.low = pooled.values[pooled.rank(level: Swift.max(0, level - error)) - 1]
     estimate.high = pooled.values[pooled.rank(level: Swift.min(1, level + error)) - 1]
@@ -54,16 +68,14 @@ public struct ClusteredSample: LossSample {
     let estimate = pooled.expectedShortfall(level: level)
     let v = pooled.valueAtRisk(level: level).value
     let error = standardError { Swift.max($0 - v, 0) } / (1 - level)
-    return .normal(
-      estimate.value, standardError: error, method: .influenceFunction, sampleSize: count,
-      caveat: estimate.caveat)
+    return interval(
+      estimate.value, error: error, method: .influenceFunction, caveat: estimate.caveat)
   }
 
   /// P(X > loss), with an error from the spread between clusters.
   public func exceedance(of loss: Double) -> Estimate {
     let error = standardError { $0 > loss ? 1 : 0 }
-    var estimate = Estimate.normal(
-      pooled.exceedance(of: loss).value, standardError: error, method: .mean, sampleSize: count)
+    var estimate = interval(pooled.exceedance(of: loss).value, error: error, method: .mean)
     estimate.low = Swift.max(0, estimate.low)
     estimate.high = Swift.min(1, estimate.high)
     return estimate

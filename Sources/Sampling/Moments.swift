@@ -63,9 +63,12 @@ public struct Moments: Hashable, Sendable {
     count > 0 ? (variance / Double(count)).squareRoot() : 0
   }
 
-  /// The mean with the central limit theorem's interval.
-  public func estimate(caveat: String? = nil) -> Estimate {
-    .normal(
-      mean, standardError: standardError, method: .mean, sampleSize: count, caveat: caveat)
+  /// The mean ± a quantile, the normal one unless stated, times its standard error.
+  public func estimate(
+    caveat: String? = nil, quantile: Double = Estimate.normal975
+  ) -> Estimate {
+    Estimate(
+      value: mean, standardError: standardError, low: mean - quantile * standardError,
+      high: mean + quantile * standardError, method: .mean, sampleSize: count, caveat: caveat)
   }
 }

@@ -19,8 +19,9 @@ struct Breakwater: AsyncParsableCommand {
       """,
     version: RunManifest.EngineRecord.current.version,
     subcommands: [
-      CheckCommand.self, RunCommand.self, ShowCommand.self, ExportCommand.self, RunsCommand.self,
-      SchemaCommand.self, DescribeCommand.self, DoctorCommand.self,
+      CheckCommand.self, RunCommand.self, ShowCommand.self, CompareCommand.self, ProveCommand.self,
+      ExportCommand.self, RunsCommand.self, SchemaCommand.self, DescribeCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Parses, runs and ends the process with the exit code of the outcome.

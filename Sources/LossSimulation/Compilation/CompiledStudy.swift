@@ -28,6 +28,8 @@ struct CompiledStudy: Sendable {
   let hasControls: Bool
   /// Whether every loss law has a finite variance.
   let hasFiniteVariance: Bool
+  /// Where the uniforms of rates, counts and latents come from; nil for independent trials.
+  let design: DesignPlan?
   let correlationRepairDistance: Double?
   let notes: [String]
 

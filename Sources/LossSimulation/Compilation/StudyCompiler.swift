@@ -56,6 +56,7 @@ struct StudyCompiler {
     let hazards = hazardSources()
     let compiledControls = compileControls()
     checkRates(sources, hazards)
+    let design = compileDesign(sources, hazards, copulas.blocks)
     guard problems.isEmpty else { throw SimulationError(problems: problems) }
     let owners = Set(rows.compactMap(\.owner)).sorted() + [OwnerResult.unassigned]
     return CompiledStudy(
@@ -67,7 +68,7 @@ struct StudyCompiler {
       layout: layout(owners: owners, yearLayers: layers.year),
       hasControls: controls.contains { !$0.effects.isEmpty || $0.share != nil },
       hasFiniteVariance: hasFiniteVariance(sources, hazards),
-      correlationRepairDistance: copulas.distance, notes: notes)
+      design: design, correlationRepairDistance: copulas.distance, notes: notes)
   }
 
   private func compileProcesses() -> [CompiledProcess] {

@@ -2,20 +2,19 @@ internal import RiskModel
 
 /// How a run's trials are cut into blocks: a function of the study alone.
 ///
-/// With nested uncertainty no block holds trials of two outer draws, so that the draws' figures can
-/// be kept apart.
+/// No block holds trials of two outer draws or two replicates, so that their figures can be kept
+/// apart.
 struct BlockPlan: Sendable {
   private let trials: Int
   private let size: Int
-  /// Trials of one outer draw, or all trials.
+  /// Trials of one outer draw or replicate, or all trials.
   private let group: Int
   private let blocksPerGroup: Int
 
   init(_ compiled: CompiledStudy) {
     trials = compiled.settings.trials
     size = compiled.blockSize
-    let isNested = compiled.settings.parameterUncertainty == .nested
-    group = Swift.max(1, isNested ? compiled.innerTrials : trials)
+    group = Swift.max(1, compiled.clusterTrials ?? trials)
     blocksPerGroup = (group + size - 1) / size
   }
 

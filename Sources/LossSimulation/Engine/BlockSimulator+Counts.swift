@@ -122,6 +122,11 @@ extension BlockSimulator {
 
   /// One uniform a trial, under the trials' own numbers.
   func drawUniforms(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
+    if let design = study.design,
+      design.fill(stream, trials: trials.base, count: count, into: u)
+    {
+      return
+    }
     if let first = firstOfRange {
       return BlockKernels.uniforms(of: stream, fromTrial: first, count: count, into: u)
     }

@@ -179,6 +179,12 @@ extension CompiledStudy {
     return UInt32(truncatingIfNeeded: trial / innerTrials)
   }
 
+  /// Consecutive trials that are not independent of one another: an outer draw or a replicate; nil
+  /// where all trials are independent.
+  var clusterTrials: Int? {
+    settings.parameterUncertainty == .nested ? innerTrials : design?.replicateSize
+  }
+
   /// Trials that share one outer draw of the uncertain inputs.
   var innerTrials: Int { Swift.max(1, settings.trials / Swift.max(1, settings.outerDraws)) }
 }

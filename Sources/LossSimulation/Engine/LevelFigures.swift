@@ -35,6 +35,13 @@ struct LevelFigures: Sendable {
 
   private var trials: Int { years.aggregate.count }
   private var layout: ComponentLayout { compiled.layout }
+
+  /// For the intervals of means: Student's t where groups of trials are few.
+  private var quantile: Double {
+    guard let size = compiled.clusterTrials, trials / size >= 2 else { return Estimate.normal975 }
+    return ReplicateErrors.tQuantile(replicates: trials / size)
+  }
+
   private var caveat: String? {
     compiled.hasFiniteVariance ? nil : "the variance of losses is infinite"
   }
@@ -68,12 +75,18 @@ struct LevelFigures: Sendable {
 
   private func peopleMeasures(slot: Int) -> PeopleMeasures {
     PeopleMeasures(
-      injuries: statistics.people[2 * slot].estimate(),
-      fatalities: statistics.people[2 * slot + 1].estimate())
+      injuries: statistics.people[2 * slot].estimate(quantile: quantile),
+      fatalities: statistics.people[2 * slot + 1].estimate(quantile: quantile))
   }
 
   private func shortfall(_ component: Int, _ all: [TailContributions]) -> [Contribution] {
-    all.map { $0.contribution(of: component, trials: trials) }
+    all.map { part in
+      var contribution = part.contribution(of: component, trials: trials)
+      if compiled.settings.parameterUncertainty == .nested {
+        contribution.markRough("its error leaves out that of the uncertain inputs")
+      }
+      return contribution
+    }
   }
 
   private func risks(_ contributions: [TailContributions]) -> [RiskResult] {
@@ -83,10 +96,10 @@ struct LevelFigures: Sendable {
     }
     return order.map { row in
       let record = compiled.rows[row]
-      let loss = statistics.losses[row].estimate(caveat: caveat)
+      let loss = statistics.losses[row].estimate(caveat: caveat, quantile: quantile)
       return RiskResult(
         id: record.id, name: record.name, category: record.category, owner: record.owner,
-        eventsPerYear: statistics.counts[row].estimate(),
+        eventsPerYear: statistics.counts[row].estimate(quantile: quantile),
         probabilityOfEvent: BinomialIntervals.proportion(
           successes: statistics.trialsWithEvent[row], trials: trials),
         expectedLoss: loss, shareOfExpectedLoss: total > 0 ? loss.value / total : 0,
@@ -101,8 +114,8 @@ struct LevelFigures: Sendable {
       return SupplierResult(
         id: supplier.id, name: supplier.name, category: supplier.category, tier: supplier.tier,
         risk: compiled.rows[supplier.row].id,
-        outagesPerYear: statistics.counts[layout.rows + s].estimate(),
-        expectedLoss: statistics.losses[component].estimate(),
+        outagesPerYear: statistics.counts[layout.rows + s].estimate(quantile: quantile),
+        expectedLoss: statistics.losses[component].estimate(quantile: quantile),
         shortfall: shortfall(component, contributions), timeToSurvive: supplier.timeToSurvive,
         timeToRecover: supplier.timeToRecover)
     }
@@ -110,19 +123,20 @@ struct LevelFigures: Sendable {
 
   private func processes(_ contributions: [TailContributions]) -> [ProcessResult] {
     var results = compiled.processes.enumerated().map { p, process in
-      let days = statistics.lostDays[p].estimate()
+      let days = statistics.lostDays[p].estimate(quantile: quantile)
       let component = layout.process(p)
       return ProcessResult(
         id: process.id, name: process.name, downtimeDays: days,
         availability: days.scaled(by: -1 / CompiledStudy.year, offset: 1),
-        expectedLoss: statistics.losses[component].estimate(),
+        expectedLoss: statistics.losses[component].estimate(quantile: quantile),
         shortfall: shortfall(component, contributions))
     }
     results.append(
       ProcessResult(
         id: ProcessResult.unassigned, name: "Losses without downtime", downtimeDays: nil,
         availability: nil,
-        expectedLoss: statistics.losses[layout.unassigned].estimate(caveat: caveat),
+        expectedLoss: statistics.losses[layout.unassigned].estimate(
+          caveat: caveat, quantile: quantile),
         shortfall: shortfall(layout.unassigned, contributions)))
     return results
   }
@@ -134,7 +148,7 @@ struct LevelFigures: Sendable {
       let component = layout.owner(o)
       return OwnerResult(
         id: compiled.owners[o], risks: owned.map { compiled.rows[$0].id },
-        expectedLoss: statistics.losses[component].estimate(caveat: caveat),
+        expectedLoss: statistics.losses[component].estimate(caveat: caveat, quantile: quantile),
         shortfall: shortfall(component, contributions))
     }
   }

@@ -6,9 +6,9 @@ internal import Synchronization
 final class RunLedger: Sendable {
   private struct State {
     var statistics: BlockStatistics?
-    /// By level, the trials of each finished outer draw; empty unless uncertainty is nested.
-    var draws: [[LevelStatistics]] = []
-    var openDraw: BlockStatistics?
+    /// By level, the trials of each finished outer draw or replicate; empty for independent trials.
+    var clusters: [[LevelStatistics]] = []
+    var openCluster: BlockStatistics?
     var convergence: [RunDiagnostics.ConvergencePoint] = []
     var nextPoint = 0
     var endedBy: String?
@@ -41,7 +41,7 @@ final class RunLedger: Sendable {
       } else {
         state.statistics?.merge(block)
       }
-      if isNested { keepDraw(of: block, in: &state) }
+      if let size = compiled.clusterTrials { keepCluster(block, of: size, in: &state) }
       guard let statistics = state.statistics, let level = statistics.levels.last else {
         return true
       }
@@ -66,25 +66,27 @@ final class RunLedger: Sendable {
     }
   }
 
-  private var isNested: Bool { compiled.settings.parameterUncertainty == .nested }
-
-  /// Adds a block to its outer draw and closes the draw when all its trials are there.
-  private func keepDraw(of block: BlockStatistics, in state: inout State) {
-    if state.openDraw == nil { state.openDraw = block } else { state.openDraw?.merge(block) }
-    guard let draw = state.openDraw, draw.trials >= compiled.innerTrials else { return }
-    if state.draws.isEmpty { state.draws = draw.levels.map { _ in [] } }
-    for (i, level) in draw.levels.enumerated() { state.draws[i].append(level) }
-    state.openDraw = nil
+  /// Adds a block to its outer draw or replicate and closes that when all its trials are there.
+  private func keepCluster(_ block: BlockStatistics, of size: Int, in state: inout State) {
+    if state.openCluster == nil {
+      state.openCluster = block
+    } else {
+      state.openCluster?.merge(block)
+    }
+    guard let cluster = state.openCluster, cluster.trials >= size else { return }
+    if state.clusters.isEmpty { state.clusters = cluster.levels.map { _ in [] } }
+    for (i, level) in cluster.levels.enumerated() { state.clusters[i].append(level) }
+    state.openCluster = nil
   }
 
   private func isMet(_ rule: StoppingRule, trials: Int) -> Bool {
     guard let metric = StoppingMetric(rule.metric) else { return false }
     let years = store.aggregate(level: store.levels - 1, trials: trials)
     let estimate: Estimate
-    if isNested {
-      // Outer draws are too few at first for an error that could be trusted.
-      guard trials / compiled.innerTrials >= 20 else { return false }
-      estimate = metric.figure(of: ClusteredSample(years, clusterSize: compiled.innerTrials))
+    if let size = compiled.clusterTrials {
+      // Groups are too few at first for an error that could be trusted.
+      guard trials / size >= 10, trials.isMultiple(of: size) else { return false }
+      estimate = metric.figure(of: ClusteredSample(years, clusterSize: size))
     } else {
       estimate = metric.figure(of: SortedSample(years))
     }
@@ -96,7 +98,7 @@ final class RunLedger: Sendable {
   var summary: (statistics: BlockStatistics?, diagnostics: RunDiagnostics) {
     state.withLock { state in
       var statistics = state.statistics
-      for (i, clusters) in state.draws.enumerated() where clusters.count > 1 {
+      for (i, clusters) in state.clusters.enumerated() where clusters.count > 1 {
         if let pooled = statistics?.levels[i] {
           statistics?.levels[i] = pooled.withErrors(from: clusters)
         }

@@ -82,11 +82,11 @@ struct TrialRun: Sendable {
   }
 
   private func sample(_ years: [Double], sorted: SortedSample? = nil) -> any LossSample {
-    guard compiled.settings.parameterUncertainty == .nested else {
+    guard let size = compiled.clusterTrials else {
       return sorted ?? SortedSample(years, hasFiniteVariance: compiled.hasFiniteVariance)
     }
     return ClusteredSample(
-      years, clusterSize: Swift.min(compiled.innerTrials, Swift.max(1, years.count)),
+      years, clusterSize: Swift.min(size, Swift.max(1, years.count)),
       hasFiniteVariance: compiled.hasFiniteVariance)
   }
 

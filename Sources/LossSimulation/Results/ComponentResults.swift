@@ -7,7 +7,7 @@ public struct Contribution: Hashable, Sendable {
   /// The level of the shortfall.
   public let level: Double
   /// E[component's loss | the year is in the tail], in the study's currency.
-  public let estimate: Estimate
+  public private(set) var estimate: Estimate
   /// Part of the shortfall, in [0, 1].
   public let share: Double
 
@@ -17,6 +17,9 @@ public struct Contribution: Hashable, Sendable {
     self.estimate = estimate
     self.share = share
   }
+
+  /// Says why the interval's coverage is not promised, where nothing is said yet.
+  mutating func markRough(_ reason: String) { estimate.caveat = estimate.caveat ?? reason }
 }
 
 /// The figures of one risk; losses are net of insurance.

@@ -6,15 +6,6 @@
 /// `records` are those of the same study, for the places in its files.
 public func unbuiltFeatures(of study: Study, records: StudyRecord? = nil) -> [StudyProblem] {
   var problems: [StudyProblem] = []
-  let simulation = records?.record("simulation")
-  switch study.simulation.method {
-  case .latinHypercube, .sobol, .antithetic:
-    problems.append(
-      unbuilt(
-        simulation, "method", "simulation", study.simulation.method.rawValue,
-        "Write `method: monte_carlo`"))
-  case .monteCarlo, .table, .events: break
-  }
   if let model = study.network?.model, model != .buffered {
     problems.append(
       unbuilt(

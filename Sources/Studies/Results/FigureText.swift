@@ -81,7 +81,7 @@ enum FigureText {
   }
 
   /// `163 .. 166 k`: a unit that both ends have stands once.
-  private static func range(_ low: String, _ high: String) -> String {
+  static func range(_ low: String, _ high: String) -> String {
     let unit = high.drop { $0 != " " }
     guard !unit.isEmpty, low.hasSuffix(unit) else { return "\(low) .. \(high)" }
     return "\(low.dropLast(unit.count)) .. \(high)"
@@ -98,7 +98,7 @@ enum FigureText {
   }
 
   /// The first digit of an error, or its second where the first is 1 or 2 and would round coarsely.
-  private static func lastDigit(_ error: Double) -> Int {
+  static func lastDigit(_ error: Double) -> Int {
     let first = exponent(error)
     return error < 3 * Foundation.pow(10, Double(first)) ? first - 1 : first
   }
@@ -108,7 +108,7 @@ enum FigureText {
   }
 
   /// Rounds to a power of ten and writes with k, M or bn.
-  private static func scaled(_ value: Double, to place: Int, isExact: Bool = false) -> String {
+  static func scaled(_ value: Double, to place: Int, isExact: Bool = false) -> String {
     let rounded = round(value, to: place).magnitude
     let units = [(9, " bn"), (6, " M"), (3, " k")]
     let (power, suffix) = units.first { rounded >= Foundation.pow(10, Double($0.0)) } ?? (0, "")
@@ -124,7 +124,7 @@ enum FigureText {
   }
 
   /// Rounds to a power of ten and writes all digits.
-  private static func decimal(_ value: Double, to place: Int) -> String {
+  static func decimal(_ value: Double, to place: Int) -> String {
     let rounded = round(value, to: place)
     if place < -9 { return String(format: "%.2e", rounded) }
     let text = String(format: "%.\(max(0, -place))f", rounded)

@@ -41,7 +41,10 @@ public struct SummaryText {
     ].compactMap { $0.map(clean) }
     if !facts.isEmpty { first += " (\(facts.joined(separator: ", ")))" }
     let years = FigureText.count(summary.trials)
-    var run = "\(clean(summary.run)) · \(years) simulated years · seed \(summary.seed)"
+    var run = clean(summary.run)
+    run +=
+      summary.endedBy == "exact"
+      ? " · exact, nothing was simulated" : " · \(years) simulated years · seed \(summary.seed)"
     run += " · \(levelWords)"
     return "\(ink.heading(first))\n\(run)\n"
   }
@@ -153,7 +156,9 @@ public struct SummaryText {
   private var foot: String {
     var text = ""
     if level.expectedAnnualLoss.isExact {
-      text += "All figures are exact for the study's table.\n"
+      text +=
+        summary.endedBy == "exact"
+        ? "All figures are exact.\n" : "All figures are exact for the study's table.\n"
     } else if let error = level.expectedAnnualLoss.relativeHalfWidth {
       text += "Error of the expected loss: \(FigureText.percent(error))"
       text += " (half of its 95 % interval; four times the trials halve it)\n"

@@ -53,8 +53,12 @@ public struct PreparedStudy: Sendable {
     progress: @escaping @Sendable (RunUpdate) -> Void = { _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) async throws -> StudyRun {
-    try refuseWhatCannotFit()
     let started = Date()
+    if request.isExact {
+      return try StudyRun(
+        prepared: self, result: exactResult(), started: started, finished: Date())
+    }
+    try refuseWhatCannotFit()
     let options = RunOptions(threads: threads, keepsYears: request.keepsYears)
     let result = await simulator.run(
       options,
@@ -66,6 +70,27 @@ public struct PreparedStudy: Sendable {
       }, shouldStop: shouldStop)
     return try StudyRun(
       prepared: self, result: result, started: started, finished: Date())
+  }
+
+  /// The figures without simulation, for independent registers.
+  private func exactResult() throws(WrongUse) -> SimulationResult {
+    switch ExactStudy.answers(for: source.study) {
+    case .failure(let refusal):
+      throw WrongUse(
+        "--exact: this study has to be simulated: "
+          + refusal.reasons.joined(separator: "; ") + ".")
+    case .success(let answers):
+      let note =
+        "Fourier inversion of compound sums, tail figures to a relative error of "
+        + String(format: "%.0e", answers.relativeError)
+        + "; shortfall is not split among risks"
+      return SimulationResult(
+        levels: answers.levels, opportunities: answers.opportunities,
+        diagnostics: RunDiagnostics(
+          trials: 0, trialsAsked: 0, seed: source.study.simulation.seed, events: 0,
+          scaledTrialShare: 0, clippedDraws: 0, correlationRepairDistance: nil,
+          instructionSet: "none", notes: [note], endedBy: "exact", convergence: []))
+    }
   }
 
   /// The least memory that the simulated years of a run take, in bytes.
@@ -140,7 +165,7 @@ extension ReadStudy {
   }
 
   /// Reasons why a valid study cannot be simulated, each at the nearest place that the files have.
-  fileprivate func problems(of error: SimulationError) -> StudyReadError {
+  func problems(of error: SimulationError) -> StudyReadError {
     StudyReadError(
       problems: error.problems.map {
         StudyProblem(

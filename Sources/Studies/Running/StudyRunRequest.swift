@@ -14,12 +14,14 @@ public struct StudyRunRequest: Sendable {
   public var strategy: String?
   /// Whether persons harmed are kept year by year, for `years.csv`.
   public var keepsYears: Bool
+  /// Whether figures are computed exactly instead of simulated, where the study allows it.
+  public var isExact: Bool
 
   /// A request with the study's own settings.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
     threads: Int? = nil, level: String = "current", strategy: String? = nil,
-    keepsYears: Bool = false
+    keepsYears: Bool = false, isExact: Bool = false
   ) {
     self.study = study
     self.overlays = overlays
@@ -28,6 +30,7 @@ public struct StudyRunRequest: Sendable {
     self.level = level
     self.strategy = strategy
     self.keepsYears = keepsYears
+    self.isExact = isExact
   }
 }
 

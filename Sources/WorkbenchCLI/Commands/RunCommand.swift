@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
         + "service, undecided, divided by commas.", valueName: "conditions"))
   var failOn: FailConditions?
 
+  @Flag(help: "Compute figures exactly instead of simulating, for independent risks alone.")
+  var exact = false
+
   @Flag(help: "Judge time and memory by a small pilot, and write nothing.")
   var plan = false
 
@@ -66,7 +69,9 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func request() throws -> StudyRunRequest {
-    try settings.request(study, keepsYears: years || yearsNumpy)
+    var request = try settings.request(study, keepsYears: years || yearsNumpy)
+    request.isExact = exact
+    return request
   }
 
   private func warn(_ prepared: PreparedStudy) {

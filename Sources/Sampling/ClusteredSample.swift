@@ -28,8 +28,15 @@ public struct ClusteredSample: LossSample {
   ) -> Estimate {
     Estimate(
       value: value, standardError: error, low: value - quantile * error,
-      high: value + quantile * error, method: method, sampleSize: count,
-      caveat: clusters < 2 ? "fewer than two independent groups of years" : caveat)
+      high: value + quantile * error, method: method, sampleSize: count, caveat: caveat)
+  }
+
+  /// A figure of a run that was stopped before two groups were whole: with the error that
+  /// independent years would have, and a word that this is not known to hold.
+  private func rough(_ estimate: Estimate) -> Estimate {
+    var estimate = estimate
+    estimate.caveat = "fewer than two independent groups of years: error as of independent years"
+    return estimate
   }
 
   /// The number of values.
@@ -47,13 +54,15 @@ public struct ClusteredSample: LossSample {
 
   /// The mean of the values.
   public var mean: Estimate {
-    interval(
+    guard clusters >= 2 else { return rough(pooled.mean) }
+    return interval(
       pooled.mean.value, error: standardError { $0 }, method: .mean, caveat: pooled.mean.caveat)
   }
 
   /// The ends are the pooled quantiles at the level ± the t quantile times the error of P(X ≤ value).
   public func valueAtRisk(level: Double) -> Estimate {
     var estimate = pooled.valueAtRisk(level: level)
+    guard clusters >= 2 else { return rough(estimate) }
     let v = estimate.value
     let error = quantile * standardError { $0 <= v ? 1 : 0 }
     guard count > 0 else { return estimate }
@@ -66,6 +75,7 @@ public struct ClusteredSample: LossSample {
   /// The mean beyond value at risk, with an error from the spread between clusters.
   public func expectedShortfall(level: Double) -> Estimate {
     let estimate = pooled.expectedShortfall(level: level)
+    guard clusters >= 2 else { return rough(estimate) }
     let v = pooled.valueAtRisk(level: level).value
     let error = standardError { Swift.max($0 - v, 0) } / (1 - level)
     return interval(
@@ -74,6 +84,7 @@ public struct ClusteredSample: LossSample {
 
   /// P(X > loss), with an error from the spread between clusters.
   public func exceedance(of loss: Double) -> Estimate {
+    guard clusters >= 2 else { return rough(pooled.exceedance(of: loss)) }
     let error = standardError { $0 > loss ? 1 : 0 }
     var estimate = interval(pooled.exceedance(of: loss).value, error: error, method: .mean)
     estimate.low = Swift.max(0, estimate.low)

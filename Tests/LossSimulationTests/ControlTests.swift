@@ -135,6 +135,23 @@ import Testing
     expectNear(try events(result, "current"), 10 * (0.1 * (1 - out) + out))
   }
 
+  /// Outages shown under a risk are not the risk's own events: a control on it leaves them alone.
+  @Test func controlsOnARiskLeaveItsSuppliersAlone() async throws {
+    let supplier = Supplier(
+      id: "S", name: "S", category: "a", outageRate: try constant(1), outageDays: try constant(1))
+    let network = Network(
+      suppliers: [supplier], dependencies: [Dependency(source: "S", target: "P", input: "i")])
+    let claimed = risk("R", rate: try constant(1), loss: try constant(1), fromNetwork: ["a"])
+    let result = try await run(
+      study(
+        [claimed], trials: 20_000, controls: [try frequencyControl(0.1)],
+        processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 1_000)], network: network))
+    for level in ["inherent", "current"] {
+      let outages = try #require(result[level]?.suppliers.first).outagesPerYear
+      #expect(abs(outages.value - 1) < 5 * outages.standardError)
+    }
+  }
+
   @Test func refusesWhatCannotBe() throws {
     func problems(_ study: Study) -> [String] {
       do {

@@ -44,6 +44,12 @@ extension IncompleteBeta {
 
   /// Starting odds, good to a few per cent wherever that is known.
   private func start(_ target: Double, upper: Bool) -> Double {
+    // With both shapes large the normal expansion is near everywhere, and the leading term of the
+    // series can be far off where it looks good: its later terms grow before they fall.
+    if min(alpha, beta) >= 30 {
+      let odds = normalStart(target, upper: upper)
+      if odds > 0 && odds < .infinity { return odds }
+    }
     let (near, far) = upper ? (beta, alpha) : (alpha, beta)
     let logTarget = Double.log(target)
     // The leading term of the series from the near end, improved by its next one.

@@ -20,9 +20,12 @@ func solveLogarithmic(
     if step.gap > 0 { low = max(low, x) } else { high = min(high, x) }
     let next = x * Double.exp(step.length)
     let isInside = next > low && next < high
-    // The error left after a step of Halley's is of third order in these two.
-    if abs(step.length) * (1 + step.rate) <= 1e-5, isInside { return next }
-    if abs(step.length) <= 1e-15 { return next }
+    // The error left after a step of Halley's is of third order in these two. Far out in the other
+    // tail the slope vanishes and a step is short without being near, which the gap tells.
+    if abs(step.gap) <= 1e-3 {
+      if abs(step.length) * (1 + step.rate) <= 1e-5, isInside { return next }
+      if abs(step.length) <= 1e-15 { return next }
+    }
     if isInside {
       x = next
     } else if low > 0, high < .infinity {

@@ -14,11 +14,11 @@ struct ControlMap {
   private let seed: UInt64
   private let holdsMeans: Bool
 
-  /// - Parameters:
-  ///   - controls: sorted by id.
-  ///   - suppliersOfRisk: for a risk that takes in suppliers, their ids: an effect on such a
-  ///     risk's frequency or downtime acts on their outages.
-  init(controls: [Control], settings: SimulationSettings, suppliersOfRisk: [String: [String]]) {
+  /// An effect on a risk acts on the risk's own events: outages of suppliers that are shown under it
+  /// are held down by effects on `outage_rate` and `outage_days` of suppliers and hazards.
+  ///
+  /// - Parameter controls: sorted by id.
+  init(controls: [Control], settings: SimulationSettings) {
     seed = settings.seed
     holdsMeans = settings.parameterUncertainty == .off
     for (position, control) in controls.enumerated() {
@@ -26,7 +26,7 @@ struct ControlMap {
         guard let quantity = effect.quantity, case .multiply(let factor) = effect.operation else {
           continue
         }
-        for key in Self.keys(of: effect, quantity, suppliersOfRisk) {
+        for key in Self.keys(of: effect, quantity) {
           add(factor.law, of: control.id, at: position, to: key)
         }
       }
@@ -50,31 +50,17 @@ struct ControlMap {
   }
 
   private static func keys(
-    of effect: Effect, _ quantity: Effect.Quantity, _ suppliersOfRisk: [String: [String]]
+    of effect: Effect, _ quantity: Effect.Quantity
   ) -> [Key] {
     switch effect.target {
     case .risks(let ids):
-      return ids.flatMap { id -> [Key] in
-        let own = [Key(record: "risk/\(id)", quantity: quantity)]
-        guard let passed = passedOn(quantity) else { return own }
-        return own
-          + (suppliersOfRisk[id] ?? []).map { Key(record: "supplier/\($0)", quantity: passed) }
-      }
+      return ids.map { Key(record: "risk/\($0)", quantity: quantity) }
     case .suppliers(let ids):
       return ids.map { Key(record: "supplier/\($0)", quantity: quantity) }
     case .hazards(let ids):
       return ids.map { Key(record: "hazard/\($0)", quantity: quantity) }
     case .controls, .dependencies, .network:
       return []
-    }
-  }
-
-  /// What an effect on a risk means for the suppliers whose outages it takes in.
-  private static func passedOn(_ quantity: Effect.Quantity) -> Effect.Quantity? {
-    switch quantity {
-    case .frequency, .attempts, .success: .outageRate
-    case .downtime: .outageDays
-    default: nil
     }
   }
 }

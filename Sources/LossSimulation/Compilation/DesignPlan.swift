@@ -68,6 +68,11 @@ extension StudyCompiler {
           "a design and nested uncertainty cannot be had together, since both group the trials",
           "Use method: monte_carlo, or parameter_uncertainty: pooled")
       }
+      if settings.method == .sobol {
+        notes.append(
+          "dimensions of the Sobol' sequence go to the records by importance, so adding a record can move the draws of others"
+        )
+      }
       return plan
     } catch {
       refuse(

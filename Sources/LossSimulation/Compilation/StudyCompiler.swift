@@ -32,7 +32,7 @@ struct StudyCompiler {
     rows = plan.rows
     rowOfSupplier = plan.rowOfSupplier
     map = ControlMap(
-      controls: controls, settings: study.simulation, suppliersOfRisk: plan.suppliersOfRisk)
+      controls: controls, settings: study.simulation)
     do {
       network = try BufferedNetwork(network: study.network, processes: study.processes)
     } catch {
@@ -114,7 +114,6 @@ struct StudyCompiler {
 private struct RowPlan {
   let rows: [CompiledRow]
   let rowOfSupplier: [Int]
-  let suppliersOfRisk: [String: [String]]
 
   init(study: Study, risks: [Risk], suppliers: [Supplier]) {
     let display = Dictionary(study.risks.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -129,11 +128,9 @@ private struct RowPlan {
     }
     var unclaimed: Int?
     var rowOfSupplier: [Int] = []
-    var suppliersOfRisk: [String: [String]] = [:]
     for supplier in suppliers {
       if let row = supplier.category.flatMap({ rowOfCategory[$0] }) {
         rowOfSupplier.append(row)
-        suppliersOfRisk[risks[row].id, default: []].append(supplier.id)
       } else {
         if unclaimed == nil {
           unclaimed = rows.count
@@ -148,6 +145,5 @@ private struct RowPlan {
     }
     self.rows = rows
     self.rowOfSupplier = rowOfSupplier
-    self.suppliersOfRisk = suppliersOfRisk
   }
 }

@@ -101,7 +101,9 @@ struct LevelFigures: Sendable {
         id: record.id, name: record.name, category: record.category, owner: record.owner,
         eventsPerYear: statistics.counts[row].estimate(quantile: quantile),
         probabilityOfEvent: BinomialIntervals.proportion(
-          successes: statistics.trialsWithEvent[row], trials: trials),
+          successes: statistics.trialsWithEvent[row], trials: trials,
+          caveat: compiled.settings.parameterUncertainty == .nested
+            ? "its error leaves out that of the uncertain inputs" : nil),
         expectedLoss: loss, shareOfExpectedLoss: total > 0 ? loss.value / total : 0,
         shortfall: shortfall(row, contributions),
         people: layout.peopleSlot[row].map { peopleMeasures(slot: $0) })

@@ -22,8 +22,7 @@ struct TableSimulation: Sendable {
     let sorted = study.risks.sorted { $0.id < $1.id }
     risks = sorted.compactMap { risk in losses[risk.id].map { (risk, $0) } }
     let map = ControlMap(
-      controls: study.controls.sorted { $0.id < $1.id }, settings: study.simulation,
-      suppliersOfRisk: [:])
+      controls: study.controls.sorted { $0.id < $1.id }, settings: study.simulation)
     factors = risks.map { entry in
       let record = "risk/\(entry.risk.id)"
       let all = [Effect.Quantity.frequency, .attempts, .success, .loss].flatMap { map[record, $0] }

@@ -134,7 +134,10 @@ struct TrialRun: Sendable {
     return total.withLock { $0 }
   }
 
-  /// The worst years at the current level with their events.
+  /// Events listed in all: a year of a busy study has thousands, and nobody reads a million.
+  private static let mostReportedEvents = 20_000
+
+  /// The worst years at the current level with their events, fewer where years are long.
   private func worstTrials(
     of years: YearLossTable, sorted: SortedSample
   ) -> [TrialReport] {
@@ -146,15 +149,17 @@ struct TrialRun: Sendable {
     let block = makeWorker()
     block.observer = EventObserver(width: block.width)
     var reports: [TrialReport] = []
+    var events = 0
     for start in stride(from: 0, to: worst.count, by: block.width) {
       let list = Array(worst.dropFirst(start).prefix(block.width))
       block.simulate(list)
-      for (slot, trial) in list.enumerated() {
-        let events = block.observer?.reports[slot] ?? []
+      for (slot, trial) in list.enumerated() where events <= Self.mostReportedEvents {
+        let happened = block.observer?.reports[slot] ?? []
+        events += happened.count
         reports.append(
           TrialReport(
             trial: trial, aggregate: losses[trial], largestEvent: years.largestEvent[trial],
-            events: events.sorted { $0.day < $1.day }))
+            events: happened.sorted { $0.day < $1.day }))
       }
     }
     return reports

@@ -58,11 +58,12 @@ extension StudyRecord {
 }
 
 extension Effect {
-  /// For a control: effects on dependencies and on the outages of other controls.
+  /// For a control: effects on dependencies, on the outages of other controls, and on `hits`.
   fileprivate var isUnbuilt: Bool {
+    if quantity == .hits { return true }
     switch target {
-    case .dependencies, .controls: true
-    case .risks, .suppliers, .hazards, .network: false
+    case .dependencies, .controls: return true
+    case .risks, .suppliers, .hazards, .network: return false
     }
   }
 }

@@ -59,6 +59,8 @@ import Testing
     // The same number of trials, run to the end, gives the same figures.
     try program.run("run", "first-study", "--trials", "\(trials)", "-q", "-o", "again/out")
     #expect(try program.text("again/out/metrics.csv") == program.text("out/metrics.csv"))
+    // So does the lock of the stopped run by itself.
+    #expect(try program.text("out/study.lock.yaml").contains("trials: \(trials)"))
   }
 
   @Test func aSecondStopEndsAtOnceAndKeepsNothing() throws {

@@ -89,6 +89,12 @@ enum Scalar {
   static let plainRequirement = "must be a number"
 
   private static func numberRemedy(_ text: String) -> String {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    // Three digits after a comma are a group of thousands; any other number of them are decimals.
+    if parts.count == 2, parts[1].prefix(while: \.isNumber).count != 3 {
+      let point = parts.joined(separator: ".")
+      if case .number = number(point) { return "Write `\(point)`, with a decimal point" }
+    }
     let compact = text.filter { !"_', ".contains($0) }
     if compact != text, case .number = number(compact) {
       return "Write `\(compact)`, without separators and with a decimal point"

@@ -57,7 +57,7 @@ struct RunFolderWriter {
     _ manifest: RunManifest, worst tables: ResultTables
   ) throws -> [(name: String, description: String)] {
     try put("run.json", ResultJSON.data(manifest))
-    try put("study.lock.yaml", Data(run.source.lockYAML.utf8))
+    try put("study.lock.yaml", Data(run.lockYAML.utf8))
     try put("summary.json", ResultJSON.data(run.summary(run: folder.id)))
     try put("worst.json", ResultJSON.data(WorstTrials(run.shown, run: folder.id)))
     try put("log.ndjson", log(manifest))

@@ -40,6 +40,20 @@ public struct StudyRun: Sendable {
   /// Whether the user stopped it: a valid smaller run.
   public var wasStopped: Bool { result.diagnostics.endedBy == "stopped" }
 
+  /// The study as it was run: with the trials that were done where the user stopped it, so that the
+  /// lock gives the same figures again.
+  ///
+  /// Where trials hang together, as outer draws and replicates do, fewer trials would be another
+  /// run: there the lock keeps what was asked for.
+  var lockYAML: String {
+    let settings = source.study.simulation
+    let isPrefix =
+      (settings.method == .monteCarlo || settings.method == .events)
+      && settings.parameterUncertainty != .nested
+    guard wasStopped, isPrefix else { return source.lockYAML }
+    return YAMLWriter.text(source.root.settingTrials(result.diagnostics.trials))
+  }
+
   /// The content of `summary.json` under a run's id.
   public func summary(run id: String) -> RunSummary {
     let diagnostics = result.diagnostics
@@ -127,5 +141,25 @@ extension RunSummary.ConvergencePoint {
     trials = point.trials
     expectedAnnualLoss = point.expectedAnnualLoss.finite
     halfWidth = point.halfWidth.finite
+  }
+}
+
+extension SourceNode {
+  /// The same tree with `simulation/trials` set.
+  fileprivate func settingTrials(_ trials: Int) -> SourceNode {
+    setting(
+      "simulation",
+      to: (self["simulation"] ?? SourceNode(.mapping([]), at: location))
+        .setting("trials", to: SourceNode(.scalar("\(trials)", quoted: false), at: location)))
+  }
+
+  private func setting(_ key: String, to node: SourceNode) -> SourceNode {
+    guard case .mapping(var entries) = value else { return self }
+    if let position = entries.firstIndex(where: { $0.key == key }) {
+      entries[position].node = node
+    } else {
+      entries.append(Entry(key: key, keyLocation: location, node: node))
+    }
+    return SourceNode(.mapping(entries), at: location)
   }
 }

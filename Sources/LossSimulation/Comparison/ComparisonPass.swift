@@ -14,7 +14,7 @@ struct ComparisonPass: Sendable {
   let trials: Int
   let components: [ComparedComponent]
   private let hazardTables: [HazardTables]
-  private let chunks: ChunkPlan
+  private let chunks: BlockPlan
 
   init(studies: [CompiledStudy], isInherent: Bool, trials: Int) {
     self.studies = studies
@@ -22,9 +22,9 @@ struct ComparisonPass: Sendable {
     self.trials = trials
     components = ComparedComponent.all(of: studies)
     hazardTables = studies.map { _ in HazardTables() }
-    chunks = ChunkPlan(
+    chunks = BlockPlan(
       trials: trials, size: studies.map(\.blockSize).min() ?? 1_024,
-      group: Self.clusterSize(of: studies[0]))
+      group: studies[0].clusterTrials)
   }
 
   /// Trials of an outer draw or a replicate; 1 where all trials are independent.
@@ -92,32 +92,5 @@ struct ComparisonPass: Sendable {
       outcome.moments[c].add(rows, count: trials.count)
     }
     return outcome
-  }
-}
-
-/// How trials are cut into chunks that every compared study can take at once.
-struct ChunkPlan: Sendable {
-  private let trials: Int
-  private let size: Int
-  private let group: Int
-  private let chunksPerGroup: Int
-
-  /// - Parameter group: trials that no chunk may hold together with others; 1 for none.
-  init(trials: Int, size: Int, group: Int) {
-    self.trials = trials
-    self.size = size
-    self.group = Swift.max(1, group > 1 ? group : trials)
-    chunksPerGroup = (self.group + size - 1) / size
-  }
-
-  var count: Int {
-    let rest = trials % group
-    return trials / group * chunksPerGroup + (rest + size - 1) / size
-  }
-
-  func trials(of chunk: Int) -> Range<Int> {
-    let start = chunk / chunksPerGroup * group
-    let low = start + chunk % chunksPerGroup * size
-    return low..<Swift.min(low + size, start + group, trials)
   }
 }

@@ -12,10 +12,16 @@ struct BlockPlan: Sendable {
   private let blocksPerGroup: Int
 
   init(_ compiled: CompiledStudy) {
-    trials = compiled.settings.trials
-    size = compiled.blockSize
-    group = Swift.max(1, compiled.clusterTrials ?? trials)
-    blocksPerGroup = (group + size - 1) / size
+    self.init(
+      trials: compiled.settings.trials, size: compiled.blockSize, group: compiled.clusterTrials)
+  }
+
+  /// - Parameter group: consecutive trials that no block may hold together with others; nil for none.
+  init(trials: Int, size: Int, group: Int?) {
+    self.trials = trials
+    self.size = size
+    self.group = Swift.max(1, group ?? trials)
+    blocksPerGroup = (self.group + size - 1) / size
   }
 
   var count: Int {

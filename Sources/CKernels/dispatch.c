@@ -10,11 +10,20 @@
   void bw_##set##_log(const double *, double *, size_t);                                           \
   void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
   int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
-  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);         \
+  size_t bw_##set##_lay_out(const int32_t *, size_t, int32_t *, size_t *);                         \
+  void bw_##set##_philox_rounds(uint64_t, uint64_t, const uint32_t *, const int32_t *,             \
+                                const size_t *, size_t, double *);                                 \
+  void bw_##set##_deposit(const int32_t *, const double *, size_t, double *, double *);            \
+  int64_t bw_##set##_moments(const double *, size_t, double *, double *);                          \
+  void bw_##set##_add(const double *, size_t, double *);                                           \
+  void bw_##set##_widen(const int32_t *, size_t, double *);
 
 #define TABLE(set, title)                                                                          \
   {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, title}
+   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, bw_##set##_lay_out,      \
+   bw_##set##_philox_rounds, bw_##set##_deposit, bw_##set##_moments, bw_##set##_add,               \
+   bw_##set##_widen, title}
 
 typedef struct {
   void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
@@ -25,6 +34,13 @@ typedef struct {
   void (*lognormal)(const double *, double, double, double *, size_t);
   int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
   void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  size_t (*lay_out)(const int32_t *, size_t, int32_t *, size_t *);
+  void (*philox_rounds)(uint64_t, uint64_t, const uint32_t *, const int32_t *, const size_t *,
+                        size_t, double *);
+  void (*deposit)(const int32_t *, const double *, size_t, double *, double *);
+  int64_t (*moments)(const double *, size_t, double *, double *);
+  void (*add)(const double *, size_t, double *);
+  void (*widen)(const int32_t *, size_t, double *);
   const char *name;
 } Kernels;
 
@@ -107,3 +123,24 @@ void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t dra
                      double *u) {
   kernels()->philox_range(key, stream, trial, draw, n, u);
 }
+
+size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start) {
+  return kernels()->lay_out(counts, width, slot, start);
+}
+
+void bw_philox_rounds(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,
+                      const size_t *start, size_t rounds, double *first) {
+  kernels()->philox_rounds(key, stream, trial, slot, start, rounds, first);
+}
+
+void bw_deposit(const int32_t *slot, const double *x, size_t n, double *total, double *largest) {
+  kernels()->deposit(slot, x, n, total, largest);
+}
+
+int64_t bw_moments(const double *x, size_t n, double *sum, double *squares) {
+  return kernels()->moments(x, n, sum, squares);
+}
+
+void bw_add(const double *x, size_t n, double *total) { kernels()->add(x, n, total); }
+
+void bw_widen(const int32_t *counts, size_t n, double *x) { kernels()->widen(counts, n, x); }

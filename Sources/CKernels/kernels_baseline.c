@@ -3,3 +3,4 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 #define BW(name) bw_baseline_##name
 #include "kernels.inc"
+#include "events.inc"

@@ -5,5 +5,6 @@
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
 #define BW(name) bw_v4_##name
 #include "kernels.inc"
+#include "events.inc"
 #pragma clang attribute pop
 #endif

@@ -66,8 +66,8 @@ public struct ClusteredSample: LossSample {
     let v = estimate.value
     let error = quantile * standardError { $0 <= v ? 1 : 0 }
     guard count > 0 else { return estimate }
-    estimate.low = pooled.values[pooled.rank(level: Swift.max(0, level - error)) - 1]
-    estimate.high = pooled.values[pooled.rank(level: Swift.min(1, level + error)) - 1]
+    estimate.low = pooled.value(rank: pooled.rank(level: Swift.max(0, level - error)))
+    estimate.high = pooled.value(rank: pooled.rank(level: Swift.min(1, level + error)))
     estimate.standardError = (estimate.high - estimate.low) / (2 * Estimate.normal975)
     return estimate
   }

@@ -1,72 +1,146 @@
-/// Sorts doubles by their bits: a few passes over memory instead of n log n comparisons.
+/// Sorts doubles by their bits, in place: a few passes over memory instead of n log n comparisons.
 ///
-/// Least significant digit first, 11 bits a pass (Knuth 1998, section 5.2.5). The order of keys is
-/// that of the numbers: sign-magnitude bits become two's order by flipping all bits of negative
-/// numbers and the sign of the others. −0 comes before 0; NaN is not allowed. A pass whose digit is
-/// the same for all keys is left out, as are the low bits of round amounts.
+/// Most significant digit first, permuted in cycles within the same memory (McIlroy, Bostic and
+/// McIlroy 1993, "American flag sort"). Digits are cut from the distance to the smallest key, so
+/// that losses of one order of size still spread over all buckets. The order of keys is that of the
+/// numbers: sign-magnitude bits become two's order by flipping all bits of negative numbers and the
+/// sign of the others. −0 comes before 0; NaN is not allowed.
 enum RadixSort {
-  private static let digitBits = 11
-  private static let buckets = 1 << digitBits
-  private static let passes = 6
+  /// At most 4,096 buckets: their heads and ends stay in the first-level cache.
+  private static let mostDigitBits = 12
+  /// Below this many keys, shifting them one by one is faster.
+  private static let leastCount = 32
 
-  /// Below this many values the passes cost more than comparing.
-  private static let leastCount = 2_048
-
+  /// Sorts in ascending order.
   static func sort(_ values: inout [Double]) {
-    guard values.count >= leastCount else { return values.sort() }
-    var keys = values.map(key)
-    let counts = histograms(keys)
-    var spare = [UInt64](repeating: 0, count: keys.count)
-    for pass in 0..<passes {
-      let histogram = counts[pass * buckets..<(pass + 1) * buckets]
-      if histogram.contains(keys.count) { continue }
-      scatter(keys, into: &spare, histogram: Array(histogram), shift: pass * digitBits)
-      swap(&keys, &spare)
-    }
-    for i in values.indices { values[i] = number(keys[i]) }
-  }
-
-  private static func key(_ x: Double) -> UInt64 {
-    let bits = x.bitPattern
-    return bits ^ (bits >> 63 == 1 ? UInt64.max : 1 << 63)
-  }
-
-  private static func number(_ key: UInt64) -> Double {
-    Double(bitPattern: key ^ (key >> 63 == 1 ? 1 << 63 : UInt64.max))
-  }
-
-  /// How often each digit occurs, for all passes in one walk over the keys.
-  private static func histograms(_ keys: [UInt64]) -> [Int] {
-    var counts = [Int](repeating: 0, count: passes * buckets)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for key in keys {
-        for pass in 0..<passes {
-          let digit = Int(truncatingIfNeeded: key >> UInt64(pass * digitBits)) & (buckets - 1)
-          counts[pass * buckets + digit] += 1
-        }
+    values.withUnsafeMutableBufferPointer { values in
+      values.withMemoryRebound(to: UInt64.self) { keys in
+        for i in keys.indices { keys[i] = key(keys[i]) }
+        sort(keys)
+        for i in keys.indices { keys[i] = bits(keys[i]) }
       }
     }
-    return counts
   }
 
-  private static func scatter(
-    _ keys: [UInt64], into target: inout [UInt64], histogram: [Int], shift: Int
-  ) {
-    var next = histogram
+  /// The largest values in ascending order: at least `count` of them, or all.
+  ///
+  /// Values are first counted by their leading 16 bits, a step of 1/16 in size, so that what is
+  /// sorted is the part asked for and little more, unless many values are equal.
+  static func largest(_ count: Int, of values: [Double]) -> [Double] {
+    guard count < values.count else {
+      var all = values
+      sort(&all)
+      return all
+    }
+    let least = leadingBits(ofLargest: count, values)
+    var tail: [Double] = []
+    tail.reserveCapacity(count + count / 8)
+    for value in values where key(value.bitPattern) >> 48 >= least { tail.append(value) }
+    sort(&tail)
+    return tail
+  }
+
+  /// The leading 16 bits that at least `count` keys reach.
+  private static func leadingBits(ofLargest count: Int, _ values: [Double]) -> UInt64 {
+    var histogram = [Int](repeating: 0, count: 1 << 16)
+    histogram.withUnsafeMutableBufferPointer { histogram in
+      for value in values { histogram[Int(key(value.bitPattern) >> 48)] += 1 }
+    }
+    var seen = 0
+    for leading in histogram.indices.reversed() {
+      seen += histogram[leading]
+      if seen >= count { return UInt64(leading) }
+    }
+    return 0
+  }
+
+  private static func key(_ bits: UInt64) -> UInt64 {
+    bits ^ (bits >> 63 == 1 ? UInt64.max : 1 << 63)
+  }
+
+  private static func bits(_ key: UInt64) -> UInt64 {
+    key ^ (key >> 63 == 1 ? 1 << 63 : UInt64.max)
+  }
+
+  private static func sort(_ keys: UnsafeMutableBufferPointer<UInt64>) {
+    guard keys.count >= leastCount else { return insert(keys) }
+    var low = UInt64.max
+    var high = UInt64.zero
+    for key in keys {
+      low = Swift.min(low, key)
+      high = Swift.max(high, key)
+    }
+    guard low < high else { return }
+    let digit = Digit(low: low, high: high, count: keys.count, most: mostDigitBits)
+    let ends = permute(keys, digit)
+    guard digit.shift > 0 else { return }
     var start = 0
-    for digit in 0..<buckets {
-      let size = next[digit]
-      next[digit] = start
-      start += size
+    for end in ends {
+      if end - start > 1 { sort(UnsafeMutableBufferPointer(rebasing: keys[start..<end])) }
+      start = end
     }
-    next.withUnsafeMutableBufferPointer { next in
-      target.withUnsafeMutableBufferPointer { target in
-        for key in keys {
-          let digit = Int(truncatingIfNeeded: key >> UInt64(shift)) & (buckets - 1)
-          target[next[digit]] = key
-          next[digit] += 1
+  }
+
+  /// The bits by which one pass parts the keys.
+  private struct Digit {
+    let low: UInt64
+    let shift: UInt64
+    let buckets: Int
+
+    /// As many buckets as leave about eight keys in each.
+    init(low: UInt64, high: UInt64, count: Int, most: Int) {
+      let width = 64 - (high - low).leadingZeroBitCount
+      let wanted = Int.bitWidth - (count / 8).leadingZeroBitCount
+      let bits = Swift.min(width, most, Swift.max(2, wanted))
+      self.low = low
+      shift = UInt64(width - bits)
+      buckets = 1 << bits
+    }
+
+    @inline(__always)
+    func callAsFunction(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key - low) >> shift) }
+  }
+
+  /// Brings each key into its bucket; returns where each bucket ends.
+  private static func permute(
+    _ keys: UnsafeMutableBufferPointer<UInt64>, _ digit: Digit
+  ) -> [Int] {
+    var ends = [Int](repeating: 0, count: digit.buckets)
+    for key in keys { ends[digit(key)] += 1 }
+    var heads = ends
+    var total = 0
+    for bucket in ends.indices {
+      heads[bucket] = total
+      total += ends[bucket]
+      ends[bucket] = total
+    }
+    heads.withUnsafeMutableBufferPointer { heads in
+      for bucket in 0..<digit.buckets {
+        while heads[bucket] < ends[bucket] {
+          var key = keys[heads[bucket]]
+          var home = digit(key)
+          while home != bucket {
+            swap(&key, &keys[heads[home]])
+            heads[home] += 1
+            home = digit(key)
+          }
+          keys[heads[bucket]] = key
+          heads[bucket] += 1
         }
       }
+    }
+    return ends
+  }
+
+  private static func insert(_ keys: UnsafeMutableBufferPointer<UInt64>) {
+    for i in keys.indices.dropFirst() {
+      let key = keys[i]
+      var j = i
+      while j > 0, keys[j - 1] > key {
+        keys[j] = keys[j - 1]
+        j -= 1
+      }
+      keys[j] = key
     }
   }
 }

@@ -1,25 +1,59 @@
-/// A sample of equally likely losses in ascending order: value at risk, shortfall, exceedance.
+/// A sample of equally likely losses, sorted as far down as figures of it are asked for.
+///
+/// Value at risk, shortfall and exceedance are looked up in the sorted part. A figure below it is
+/// right as well, but sorts or walks through the whole sample each time.
 public struct SortedSample: Sendable {
-  /// Ascending.
-  public let values: [Double]
+  /// The largest values, ascending: all of them unless the sample was made for a tail.
+  public let tail: [Double]
+  /// The number of values.
+  public let count: Int
   /// Whether the law behind the sample has a finite variance, as far as the caller knows.
   public let hasFiniteVariance: Bool
-  private let total: Double
+  /// All values in the order given, where `tail` is a part.
+  private let unsorted: [Double]
+  private let moments: Moments
 
   /// Fewest trials beyond a level for which coverage is promised (`MODELS.md` section 4).
   public static let leastTrialsBeyond = 500
 
-  /// Sorts the values.
-  public init(_ values: [Double], hasFiniteVariance: Bool = true) {
-    var sorted = values
-    RadixSort.sort(&sorted)
-    self.values = sorted
+  /// Sorts the values from a level of probability on, with room for the interval of a quantile there.
+  ///
+  /// - Parameter level: in [0, 1); 0 sorts everything.
+  public init(_ values: [Double], from level: Double = 0, hasFiniteVariance: Bool = true) {
+    let margin = 4 * (level * (1 - level) * Double(values.count)).squareRoot() + 2
+    let wanted = Int(((1 - level) * Double(values.count) + margin).rounded(.up))
+    tail = RadixSort.largest(wanted, of: values)
+    count = values.count
+    unsorted = tail.count < count ? values : []
     self.hasFiniteVariance = hasFiniteVariance
-    self.total = sorted.reduce(0, +)
+    moments = Self.moments(of: values)
   }
 
-  /// The number of values.
-  public var count: Int { values.count }
+  /// Of tiles, merged in order, which keeps the rounding of a hundred million additions small.
+  private static func moments(of values: [Double]) -> Moments {
+    var total = Moments()
+    values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      for start in stride(from: 0, to: values.count, by: 4_096) {
+        let size = Swift.min(4_096, values.count - start)
+        total.merge(EventKernels.moments(base + start, count: size).moments)
+      }
+    }
+    return total
+  }
+
+  /// Values below the sorted part.
+  private var below: Int { count - tail.count }
+
+  /// The same sample sorted to the bottom.
+  private var whole: SortedSample {
+    below == 0 ? self : SortedSample(unsorted, hasFiniteVariance: hasFiniteVariance)
+  }
+
+  /// The value of a rank, from 1 for the smallest to `count`.
+  public func value(rank: Int) -> Double {
+    rank > below ? tail[rank - 1 - below] : whole.tail[rank - 1]
+  }
 
   /// The rank, from 1, of the quantile of `level` among n equal trials: ⌈level·n − 1e-9⌉.
   public func rank(level: Double) -> Int {
@@ -30,10 +64,11 @@ public struct SortedSample: Sendable {
   /// inf{x : F(x) ≥ level}, with an interval from order statistics and exact binomial ranks.
   public func valueAtRisk(level: Double) -> Estimate {
     guard count > 0 else { return .exact(0, sampleSize: 0) }
-    let value = values[rank(level: level) - 1]
     let ranks = BinomialIntervals.quantileRanks(level: level, trials: count)
-    let low = values[(ranks.low ?? 1) - 1]
-    let high = values[(ranks.high ?? count) - 1]
+    guard ranks.low ?? 1 > below else { return whole.valueAtRisk(level: level) }
+    let value = value(rank: rank(level: level))
+    let low = self.value(rank: ranks.low ?? 1)
+    let high = self.value(rank: ranks.high ?? count)
     let outside = ranks.low == nil || ranks.high == nil
     return Estimate(
       value: value, standardError: (high - low) / (2 * Estimate.normal975), low: low, high: high,
@@ -51,10 +86,11 @@ public struct SortedSample: Sendable {
     guard count > 0 else { return .exact(0, sampleSize: 0) }
     let n = Double(count)
     let r = rank(level: level)
-    let v = values[r - 1]
+    guard r > below + 1 || below == 0 else { return whole.expectedShortfall(level: level) }
+    let v = value(rank: r)
     var excess = 0.0
     var square = 0.0
-    for x in values[r...] {
+    for x in tail[(r - below)...] {
       let d = x - v
       excess += d
       square += d * d
@@ -75,24 +111,38 @@ public struct SortedSample: Sendable {
 
   /// The number of values above a loss.
   public func countAbove(_ loss: Double) -> Int {
+    // Equal values may lie below the sorted part as well, but none above them does.
+    if below > 0, loss < tail.first ?? .infinity {
+      return unsorted.reduce(0) { $0 + ($1 > loss ? 1 : 0) }
+    }
+    return tail.count - Self.firstIndex(in: tail) { $0 > loss }
+  }
+
+  /// The number of values at or above a loss.
+  public func countAtLeast(_ loss: Double) -> Int {
+    if below > 0, loss <= tail.first ?? .infinity {
+      return unsorted.reduce(0) { $0 + ($1 >= loss ? 1 : 0) }
+    }
+    return tail.count - Self.firstIndex(in: tail) { $0 >= loss }
+  }
+
+  /// The first place of an ascending array from which on a condition holds.
+  private static func firstIndex(in values: [Double], where holds: (Double) -> Bool) -> Int {
     var low = 0
-    var high = count
+    var high = values.count
     while low < high {
       let middle = (low + high) / 2
-      if values[middle] > loss { high = middle } else { low = middle + 1 }
+      if holds(values[middle]) { high = middle } else { low = middle + 1 }
     }
-    return count - low
+    return low
   }
 
   /// The mean with the central limit theorem's interval.
   public var mean: Estimate {
     guard count > 0 else { return .exact(0, sampleSize: 0) }
-    let m = total / Double(count)
-    let squares = values.reduce(0) { $0 + ($1 - m) * ($1 - m) }
-    let variance = count > 1 ? squares / Double(count - 1) : 0
     return .normal(
-      m, standardError: (variance / Double(count)).squareRoot(), method: .mean,
-      sampleSize: count, caveat: hasFiniteVariance ? nil : "the variance of losses is infinite")
+      moments.mean, standardError: moments.standardError, method: .mean, sampleSize: count,
+      caveat: hasFiniteVariance ? nil : "the variance of losses is infinite")
   }
 
   private func caveat(level: Double, value: Double) -> String? {
@@ -100,7 +150,9 @@ public struct SortedSample: Sendable {
       return "fewer than \(Self.leastTrialsBeyond) trials beyond the level"
     }
     let r = rank(level: level)
-    let tied = (r >= 2 && values[r - 2] == value) || (r < count && values[r] == value)
+    let tied =
+      (r >= 2 && self.value(rank: r - 1) == value)
+      || (r < count && self.value(rank: r + 1) == value)
     return tied ? "an atom lies at the quantile" : nil
   }
 }

@@ -129,3 +129,46 @@ import Testing
     #expect(moments.mean == 100)
   }
 }
+
+/// A sample sorted for its tail gives the figures of the whole one, above and below the cut.
+@Suite struct TailSampleTests {
+  private static func values(_ count: Int, atoms: Bool) -> [Double] {
+    let stream = RandomStream(seed: 8, purpose: "test", record: "tail")
+    return (0..<count).map { i in
+      let u = stream.uniforms(trial: UInt32(i), draw: 0).0
+      if atoms { return (u * 12).rounded(.down) * 1_000 }
+      return u < 0.35 ? 0 : KernelReference.exp(10 * u)
+    }
+  }
+
+  @Test(arguments: [0.5, 0.9, 0.99], [false, true])
+  func figuresEqualThoseOfTheWholeSample(from level: Double, atoms: Bool) {
+    let values = Self.values(40_000, atoms: atoms)
+    let whole = SortedSample(values)
+    let part = SortedSample(values, from: level)
+    #expect(whole.tail.count == 40_000)
+    #expect(atoms || part.tail.count < 40_000)
+    for probability in [0.01, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.9975, 0.99999] {
+      #expect(
+        part.valueAtRisk(level: probability) == whole.valueAtRisk(level: probability))
+      #expect(
+        part.expectedShortfall(level: probability) == whole.expectedShortfall(level: probability))
+    }
+    for loss in [-1.0, 0, 100, 5_000, 9_999, 11_000, 22_000, 1e9] + values.prefix(50) {
+      #expect(part.countAbove(loss) == values.filter { $0 > loss }.count)
+      #expect(part.countAtLeast(loss) == values.filter { $0 >= loss }.count)
+      #expect(part.exceedance(of: loss) == whole.exceedance(of: loss))
+    }
+    #expect(part.mean == whole.mean)
+  }
+
+  @Test func largestAreTheEndOfTheSortedValues() {
+    let values = Self.values(10_000, atoms: false)
+    let sorted = values.sorted()
+    for count in [0, 1, 10, 5_000, 9_999, 10_000, 20_000] {
+      let largest = RadixSort.largest(count, of: values)
+      #expect(largest.count >= min(count, 10_000))
+      #expect(largest == Array(sorted.suffix(largest.count)))
+    }
+  }
+}

@@ -42,6 +42,27 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u);
 
+/// Lays out events from the counts of `width` trials: round r holds the trials with more than r
+/// events, ascending, from slot[start[r]] to slot[start[r + 1] - 1]. Returns the number of rounds.
+/// `slot` has room for the events and `width` more, `start` for one more than the largest count.
+size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start);
+
+/// The first uniform at (trial[slot[e]], round) for every event of every round of a layout.
+void bw_philox_rounds(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,
+                      const size_t *start, size_t rounds, double *first);
+
+/// total[slot[e]] += x[e] and largest[slot[e]] = max(largest[slot[e]], x[e]), in order.
+void bw_deposit(const int32_t *slot, const double *x, size_t n, double *total, double *largest);
+
+/// Sums of x - x[0] and of its squares; returns how many x are positive.
+int64_t bw_moments(const double *x, size_t n, double *sum, double *squares);
+
+/// total[i] += x[i].
+void bw_add(const double *x, size_t n, double *total);
+
+/// x[i] = counts[i].
+void bw_widen(const int32_t *counts, size_t n, double *x);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

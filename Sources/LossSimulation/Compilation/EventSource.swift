@@ -58,6 +58,14 @@ struct EventSource: Sendable {
     !(rate.frequencyControls.isEmpty && rate.successControls.isEmpty && lossControls.isEmpty
       && durationControls.isEmpty && peopleControls.isEmpty)
   }
+
+  /// Whether an event is a draw of a loss and nothing else: the case that large registers consist
+  /// of, and that `BlockSimulator.simulatePlain` computes in a few passes.
+  var isPlain: Bool {
+    guard case .risk = kind else { return false }
+    return loss != nil && table == nil && duration == nil && cost == nil && injuries == nil
+      && fatalities == nil && eventLayers.isEmpty && !hasControls
+  }
 }
 
 /// The place of a source's latent normal: a block of coupled sources and a row in it.

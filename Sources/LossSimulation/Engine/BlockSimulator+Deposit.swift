@@ -104,10 +104,8 @@ extension BlockSimulator {
     for row in 0..<layout.rows {
       let loss = level.losses[row]
       let owner = level.losses[layout.owner(layout.rowOwner[row])]
-      for t in 0..<count {
-        aggregate[t] += loss[t]
-        owner[t] += loss[t]
-      }
+      EventKernels.add(loss, count: count, to: aggregate)
+      EventKernels.add(loss, count: count, to: owner)
     }
     if level === current && study.hasShares { roundForTies(level) }
     for t in 0..<count { unassigned[t] = aggregate[t] }

@@ -8,6 +8,7 @@ extension BlockSimulator {
     let total = drawCounts(source)
     guard total > 0 else { return }
     eventCount += total
+    if isPlain(source) { return simulatePlain(source, total: total) }
     events.layOut(counts: counts.base, trials: trials.base, width: count, total: total)
     drawConsequences(of: source)
     markKept(source)

@@ -45,6 +45,8 @@ final class BlockSimulator {
   var scaledTrials = 0
   /// Takes the events at the current level, for reports of single years.
   var observer: EventObserver?
+  /// False only in tests, which hold the short way of plain risks against the general one.
+  var takesShortWay = true
 
   init(_ study: CompiledStudy, hazardTables: HazardTables) {
     self.study = study

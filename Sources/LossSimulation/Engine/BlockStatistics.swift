@@ -20,15 +20,13 @@ struct LevelStatistics: Sendable {
 
   init(_ level: LevelMatrices, count: Int) {
     losses = Self.moments(level.losses, count)
-    counts = Self.moments(level.counts, count)
-    trialsWithEvent = (0..<level.counts.rows).map { Self.positive(level.counts[$0], count) }
+    (counts, trialsWithEvent) = Self.momentsAndPositive(level.counts, count)
     lostDays = Self.moments(level.lostDays, count)
     people = Self.moments(level.people, count)
-    gains = Self.moments(level.gains, count)
-    trialsWithGain = (0..<level.gains.rows / 2).map {
-      Self.positive(level.gains[2 * $0 + 1], count)
-    }
-    aggregate = Self.moments(of: level.aggregate.base, count)
+    let (gains, positive) = Self.momentsAndPositive(level.gains, count)
+    self.gains = gains
+    trialsWithGain = (0..<level.gains.rows / 2).map { positive[2 * $0 + 1] }
+    aggregate = EventKernels.moments(level.aggregate.base, count: count).moments
   }
 
   mutating func merge(_ other: LevelStatistics) {
@@ -67,39 +65,14 @@ struct LevelStatistics: Sendable {
   }
 
   private static func moments(_ matrix: BlockMatrix, _ count: Int) -> [Moments] {
-    (0..<matrix.rows).map { moments(of: matrix[$0], count) }
+    (0..<matrix.rows).map { EventKernels.moments(matrix[$0], count: count).moments }
   }
 
-  /// Eight running sums, so that the loop is not bound by the latency of one addition.
-  ///
-  /// Sums are of distances from the first value: what never varies then has a spread of exactly 0.
-  private static func moments(of x: UnsafeMutablePointer<Double>, _ count: Int) -> Moments {
-    guard count > 0 else { return Moments() }
-    let origin = x[0]
-    var sums = SIMD8<Double>.zero
-    var squares = SIMD8<Double>.zero
-    var i = 0
-    while i + 8 <= count {
-      let v = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Double>.self) - origin
-      sums += v
-      squares += v * v
-      i += 8
-    }
-    var sum = sums.sum()
-    var square = squares.sum()
-    while i < count {
-      let v = x[i] - origin
-      sum += v
-      square += v * v
-      i += 1
-    }
-    return Moments(count: count, origin: origin, sum: sum, sumOfSquares: square)
-  }
-
-  private static func positive(_ x: UnsafeMutablePointer<Double>, _ count: Int) -> Int {
-    var positive = 0
-    for i in 0..<count where x[i] > 0 { positive += 1 }
-    return positive
+  private static func momentsAndPositive(
+    _ matrix: BlockMatrix, _ count: Int
+  ) -> (moments: [Moments], positive: [Int]) {
+    let rows = (0..<matrix.rows).map { EventKernels.moments(matrix[$0], count: count) }
+    return (rows.map(\.moments), rows.map(\.positive))
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Sampling
+
 /// The events of one source in one block, as a structure of arrays; see `layOut` for their order.
 final class EventBuffers {
   /// Trial within the block, from 0.
@@ -32,58 +34,39 @@ final class EventBuffers {
   let parts = Buffer<Double>(0)
   private(set) var count = 0
 
-  /// Trials that still have events to lay out.
-  private let occupied = Buffer<Int32>(0, zero: 0)
+  /// Where each round of events starts: see `EventKernels`.
+  let start = Buffer<Int>(0, zero: 0)
+  private(set) var rounds = 0
 
-  /// Lays out `total` events from the counts of the block's trials.
+  /// Lays out `total` events from the counts of the block's trials, `slot` and rounds alone.
   ///
   /// First events of all trials come first, then second ones, and so on: short runs of the same
   /// trial would cost a mispredicted branch an event. Events of one trial keep their order.
+  func layOutRounds(counts: UnsafePointer<Int32>, width: Int, total: Int) {
+    count = total
+    slot.reserve(total + width)
+    start.reserve(total + 2)
+    rounds = EventKernels.layOut(
+      counts: counts, width: width, slot: slot.base, start: start.base)
+  }
+
+  /// Lays out `total` events with the address of each, and makes room for all that can be drawn.
   func layOut(
     counts: UnsafePointer<Int32>, trials: UnsafePointer<UInt32>, width: Int, total: Int
   ) {
     reserve(total)
-    occupied.reserve(width)
-    let open = occupied.base
-    var remaining = 0
-    for t in 0..<width {
-      open[remaining] = Int32(truncatingIfNeeded: t)
-      remaining += counts[t] > 0 ? 1 : 0
+    layOutRounds(counts: counts, width: width, total: total)
+    let slots = slot.base
+    for round in 0..<rounds {
+      let number = UInt32(truncatingIfNeeded: round)
+      for e in start.base[round]..<start.base[round + 1] {
+        draw.base[e] = number
+        trial.base[e] = trials[Int(slots[e])]
+      }
     }
-    var start = 0
-    var round: Int32 = 0
-    while remaining > 0 {
-      let size = remaining
-      remaining = layOut(round: round, size: size, from: start, counts, trials)
-      start += size
-      round += 1
-    }
-  }
-
-  /// Lays out event number `round` of the open trials; returns how many have a further one.
-  private func layOut(
-    round: Int32, size: Int, from start: Int, _ counts: UnsafePointer<Int32>,
-    _ trials: UnsafePointer<UInt32>
-  ) -> Int {
-    let open = occupied.base
-    let slots = slot.base + start
-    let numbers = trial.base + start
-    let draws = draw.base + start
-    var kept = 0
-    for i in 0..<size {
-      let t = open[i]
-      slots[i] = t
-      numbers[i] = trials[Int(t)]
-      draws[i] = UInt32(bitPattern: round)
-      open[kept] = t
-      kept += counts[Int(t)] > round + 1 ? 1 : 0
-    }
-    return kept
   }
 
   private func reserve(_ total: Int) {
-    count = total
-    slot.reserve(total)
     trial.reserve(total)
     draw.reserve(total)
     for buffer in [time, spare, loss, days, injuries, fatalities, kept, factor, levelDays, lost] {

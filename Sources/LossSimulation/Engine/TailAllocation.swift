@@ -22,24 +22,13 @@ struct TailWeights: Sendable {
     let n = sample.count
     let v = sample.valueAtRisk(level: level).value
     let above = sample.countAbove(v)
-    let firstEqual = n - above - Self.countEqual(sample, v, above)
-    let equal = n - above - firstEqual
+    let equal = sample.countAtLeast(v) - above
     self.level = level
     valueAtRisk = v
     mass = (1 - level) * Double(n)
     fraction = equal > 0 ? Swift.max(0, (mass - Double(above)) / Double(equal)) : 0
     let k = Swift.min(above, Self.neighbours(in: above))
-    neighbourhood = k > 0 ? sample.values[n - above + k - 1] : v
-  }
-
-  private static func countEqual(_ sample: SortedSample, _ v: Double, _ above: Int) -> Int {
-    var low = 0
-    var high = sample.count - above
-    while low < high {
-      let middle = (low + high) / 2
-      if sample.values[middle] >= v { high = middle } else { low = middle + 1 }
-    }
-    return sample.count - above - low
+    neighbourhood = k > 0 ? sample.value(rank: n - above + k) : v
   }
 
   /// The weight of a year with a loss.

@@ -57,15 +57,16 @@ struct TrialRun: Sendable {
     }
     var levels: [LevelResult] = []
     for index in 0..<store.levels {
-      let years = store.years(level: index, trials: statistics.trials)
-      let sorted = SortedSample(
-        years.aggregate, hasFiniteVariance: compiled.hasFiniteVariance)
-      let figures = LevelFigures(
-        study: study, compiled: compiled, statistics: statistics.levels[index], years: years,
-        aggregate: sample(years.aggregate, sorted: sorted), largest: sample(years.largestEvent))
+      let years = store.takeYears(level: index, trials: statistics.trials)
+      // Sorted while the tail is simulated again.
+      async let largest = sample(years.largestEvent)
+      let sorted = sortedTail(years.aggregate)
       let isCurrent = index == store.levels - 1
       let tails = allocationLevels.map { TailWeights(level: $0, sample: sorted) }
       let sums = await allocate(tails, level: index, years: years.aggregate)
+      let figures = LevelFigures(
+        study: study, compiled: compiled, statistics: statistics.levels[index], years: years,
+        aggregate: sample(years.aggregate, sorted: sorted), largest: await largest)
       let worst = isCurrent ? worstTrials(of: years, sorted: sorted) : []
       levels.append(
         figures.result(
@@ -81,10 +82,16 @@ struct TrialRun: Sendable {
       levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics)
   }
 
+  /// Sorted from the lowest level and return period on that the study asks for.
+  private func sortedTail(_ years: [Double]) -> SortedSample {
+    let settings = compiled.settings
+    let lowest = (settings.levels + settings.returnPeriods.map { 1 - 1 / $0 }).min() ?? 0
+    return SortedSample(
+      years, from: Swift.max(0, lowest), hasFiniteVariance: compiled.hasFiniteVariance)
+  }
+
   private func sample(_ years: [Double], sorted: SortedSample? = nil) -> any LossSample {
-    guard let size = compiled.clusterTrials else {
-      return sorted ?? SortedSample(years, hasFiniteVariance: compiled.hasFiniteVariance)
-    }
+    guard let size = compiled.clusterTrials else { return sorted ?? sortedTail(years) }
     return ClusteredSample(
       years, clusterSize: Swift.min(size, Swift.max(1, years.count)),
       hasFiniteVariance: compiled.hasFiniteVariance)
@@ -142,7 +149,7 @@ struct TrialRun: Sendable {
     of years: YearLossTable, sorted: SortedSample
   ) -> [TrialReport] {
     let losses = years.aggregate
-    guard options.worstTrials > 0, let least = sorted.values.suffix(options.worstTrials).first
+    guard options.worstTrials > 0, let least = sorted.tail.suffix(options.worstTrials).first
     else { return [] }
     let worst = losses.indices.filter { losses[$0] >= least && losses[$0] > 0 }
       .sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(options.worstTrials)

@@ -2,10 +2,10 @@
 ///
 /// Unchecked: blocks are disjoint ranges of trials, and nobody reads before all writers are done.
 final class YearStore: @unchecked Sendable {
-  private let aggregate: [Buffer<Double>]
-  private let largest: [Buffer<Double>]
-  private let injuries: [Buffer<Double>]
-  private let fatalities: [Buffer<Double>]
+  private var aggregate: [Buffer<Double>]
+  private var largest: [Buffer<Double>]
+  private var injuries: [Buffer<Double>]
+  private var fatalities: [Buffer<Double>]
   let levels: Int
 
   init(levels: Int, trials: Int, keepsPeople: Bool) {
@@ -28,15 +28,18 @@ final class YearStore: @unchecked Sendable {
     }
   }
 
-  /// The first `trials` years of a level.
-  func years(level: Int, trials: Int) -> YearLossTable {
-    func copy(_ buffers: [Buffer<Double>]) -> [Double] {
+  /// The first `trials` years of a level, which the store gives up: each measure is copied and
+  /// freed before the next, so that a run of a hundred million years holds them once.
+  func takeYears(level: Int, trials: Int) -> YearLossTable {
+    func take(_ buffers: inout [Buffer<Double>]) -> [Double] {
       guard level < buffers.count else { return [] }
-      return Array(UnsafeBufferPointer(start: buffers[level].base, count: trials))
+      let years = Array(UnsafeBufferPointer(start: buffers[level].base, count: trials))
+      buffers[level] = Buffer(0)
+      return years
     }
     return YearLossTable(
-      aggregate: copy(aggregate), largestEvent: copy(largest), injuries: copy(injuries),
-      fatalities: copy(fatalities))
+      aggregate: take(&aggregate), largestEvent: take(&largest), injuries: take(&injuries),
+      fatalities: take(&fatalities))
   }
 
   /// The aggregate losses of the first `trials` years of a level, for figures during a run.

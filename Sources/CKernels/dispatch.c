@@ -10,11 +10,14 @@
   void bw_##set##_log(const double *, double *, size_t);                                           \
   void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
   int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
-  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);          \
+  size_t bw_##set##_table_quantile(const double *, const double *, uint32_t, double *, uint32_t *, \
+                                   size_t);
 
 #define TABLE(set, title)                                                                          \
   {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, title}
+   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range,                  \
+   bw_##set##_table_quantile, title}
 
 typedef struct {
   void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
@@ -25,6 +28,7 @@ typedef struct {
   void (*lognormal)(const double *, double, double, double *, size_t);
   int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
   void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  size_t (*table_quantile)(const double *, const double *, uint32_t, double *, uint32_t *, size_t);
   const char *name;
 } Kernels;
 
@@ -106,4 +110,9 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u) {
   kernels()->philox_range(key, stream, trial, draw, n, u);
+}
+
+size_t bw_table_quantile(const double *u, const double *rows, uint32_t octaves, double *x,
+                         uint32_t *missed, size_t n) {
+  return kernels()->table_quantile(u, rows, octaves, x, missed, n);
 }

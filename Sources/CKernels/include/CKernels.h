@@ -42,6 +42,12 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u);
 
+/// A quantile from rows of polynomials: `QuantileTable` of `Sampling` says how they are laid out.
+/// x[i] is the value at u[i]; where the table has none, x[i] = u[i] and i is put into `missed`,
+/// which holds n. Returns the number missed. `x` may be `u`; 1 <= octaves <= 1000.
+size_t bw_table_quantile(const double *u, const double *rows, uint32_t octaves, double *x,
+                         uint32_t *missed, size_t n);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

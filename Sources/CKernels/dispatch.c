@@ -2,56 +2,38 @@
 
 #include "CKernels.h"
 
-#define DECLARE(set)                                                                               \
-  void bw_##set##_philox_uniforms(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t,  \
-                                  double *, double *);                                             \
-  void bw_##set##_normal_quantile(const double *, double *, size_t);                               \
-  void bw_##set##_exp(const double *, double *, size_t);                                           \
-  void bw_##set##_log(const double *, double *, size_t);                                           \
-  void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
-  int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
-  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);         \
-  size_t bw_##set##_lay_out(const int32_t *, size_t, int32_t *, size_t *);                         \
-  void bw_##set##_philox_rounds(uint64_t, uint64_t, const uint32_t *, const int32_t *,             \
-                                const size_t *, size_t, double *);                                 \
-  void bw_##set##_deposit(const int32_t *, const double *, size_t, double *, double *);            \
-  int64_t bw_##set##_moments(const double *, size_t, double *, double *);                          \
-  void bw_##set##_add(const double *, size_t, double *);                                           \
-  void bw_##set##_widen(const int32_t *, size_t, double *);
-
-#define TABLE(set, title)                                                                          \
-  {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, bw_##set##_lay_out,      \
-   bw_##set##_philox_rounds, bw_##set##_deposit, bw_##set##_moments, bw_##set##_add,               \
-   bw_##set##_widen, title}
-
+#define KERNEL(returns, name, parameters, arguments) returns(*name) parameters;
 typedef struct {
-  void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
-                          double *);
-  void (*normal_quantile)(const double *, double *, size_t);
-  void (*exp)(const double *, double *, size_t);
-  void (*log)(const double *, double *, size_t);
-  void (*lognormal)(const double *, double, double, double *, size_t);
-  int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
-  void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
-  size_t (*lay_out)(const int32_t *, size_t, int32_t *, size_t *);
-  void (*philox_rounds)(uint64_t, uint64_t, const uint32_t *, const int32_t *, const size_t *,
-                        size_t, double *);
-  void (*deposit)(const int32_t *, const double *, size_t, double *, double *);
-  int64_t (*moments)(const double *, size_t, double *, double *);
-  void (*add)(const double *, size_t, double *);
-  void (*widen)(const int32_t *, size_t, double *);
-  const char *name;
+#include "kernels.list"
+  const char *title;
 } Kernels;
+#undef KERNEL
 
-DECLARE(baseline)
-static const Kernels baseline = TABLE(baseline, "baseline");
+#define KERNEL(returns, name, parameters, arguments) returns bw_baseline_##name parameters;
+#include "kernels.list"
+#undef KERNEL
+#define KERNEL(returns, name, parameters, arguments) bw_baseline_##name,
+static const Kernels baseline = {
+#include "kernels.list"
+    "baseline"};
+#undef KERNEL
 
 #if defined(__x86_64__)
-DECLARE(v3)
-DECLARE(v4)
-static const Kernels v3 = TABLE(v3, "x86-64-v3");
-static const Kernels v4 = TABLE(v4, "x86-64-v4");
+#define KERNEL(returns, name, parameters, arguments)                                               \
+  returns bw_v3_##name parameters;                                                                 \
+  returns bw_v4_##name parameters;
+#include "kernels.list"
+#undef KERNEL
+#define KERNEL(returns, name, parameters, arguments) bw_v3_##name,
+static const Kernels v3 = {
+#include "kernels.list"
+    "x86-64-v3"};
+#undef KERNEL
+#define KERNEL(returns, name, parameters, arguments) bw_v4_##name,
+static const Kernels v4 = {
+#include "kernels.list"
+    "x86-64-v4"};
+#undef KERNEL
 
 static int has_v3(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
@@ -97,50 +79,9 @@ int bw_force_instruction_set(int level) {
   return 1;
 }
 
-const char *bw_instruction_set(void) { return kernels()->name; }
+const char *bw_instruction_set(void) { return kernels()->title; }
 
-void bw_philox_uniforms(uint64_t key, uint64_t stream, const uint32_t *trial,
-                        const uint32_t *draw, size_t n, double *first, double *second) {
-  kernels()->philox_uniforms(key, stream, trial, draw, n, first, second);
-}
-
-void bw_normal_quantile(const double *u, double *z, size_t n) { kernels()->normal_quantile(u, z, n); }
-
-void bw_exp(const double *x, double *y, size_t n) { kernels()->exp(x, y, n); }
-
-void bw_log(const double *x, double *y, size_t n) { kernels()->log(x, y, n); }
-
-void bw_lognormal(const double *u, double mu, double sigma, double *x, size_t n) {
-  kernels()->lognormal(u, mu, sigma, x, n);
-}
-
-int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size_t m,
-                       int32_t *counts) {
-  return kernels()->count_below(x, n, thresholds, m, counts);
-}
-
-void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
-                     double *u) {
-  kernels()->philox_range(key, stream, trial, draw, n, u);
-}
-
-size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start) {
-  return kernels()->lay_out(counts, width, slot, start);
-}
-
-void bw_philox_rounds(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,
-                      const size_t *start, size_t rounds, double *first) {
-  kernels()->philox_rounds(key, stream, trial, slot, start, rounds, first);
-}
-
-void bw_deposit(const int32_t *slot, const double *x, size_t n, double *total, double *largest) {
-  kernels()->deposit(slot, x, n, total, largest);
-}
-
-int64_t bw_moments(const double *x, size_t n, double *sum, double *squares) {
-  return kernels()->moments(x, n, sum, squares);
-}
-
-void bw_add(const double *x, size_t n, double *total) { kernels()->add(x, n, total); }
-
-void bw_widen(const int32_t *counts, size_t n, double *x) { kernels()->widen(counts, n, x); }
+#define KERNEL(returns, name, parameters, arguments)                                               \
+  returns bw_##name parameters { return kernels()->name arguments; }
+#include "kernels.list"
+#undef KERNEL

@@ -65,6 +65,15 @@ public enum BlockKernels {
     bw_lognormal(u, mu, sigma, x, count)
   }
 
+  /// x[i] = the value of a quantile table at u[i]; `x` may be `u`. Where the table has no value,
+  /// x[i] = u[i] and i is put into `missed`, which holds `count`; returns how many were missed.
+  static func tableQuantile(
+    _ u: UnsafePointer<Double>, rows: [Double], octaves: Int, count: Int,
+    into x: UnsafeMutablePointer<Double>, missed: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    bw_table_quantile(u, rows, UInt32(octaves), x, missed, count)
+  }
+
   /// The instruction set in use, for a run's record: `x86-64-v4`, `x86-64-v3` or `baseline`.
   public static var instructionSet: String { String(cString: bw_instruction_set()) }
 }

@@ -21,7 +21,7 @@ public enum EventKernels {
     of stream: RandomStream, trials: UnsafePointer<UInt32>, slot: UnsafePointer<Int32>,
     start: UnsafePointer<Int>, rounds: Int, into u: UnsafeMutablePointer<Double>
   ) {
-    bw_philox_rounds(stream.seed, stream.hash, trials, slot, start, rounds, u)
+    bw_philox_events(stream.seed, stream.hash, trials, slot, start, rounds, u)
   }
 
   /// Adds each event's value to its trial's total and keeps the largest.

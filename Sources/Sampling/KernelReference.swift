@@ -68,6 +68,15 @@ public enum KernelReference {
     return q < 0 ? -outer : outer
   }
 
+  /// See `bw_table_quantile`: the polynomial of the twelve coefficients from `start` on, at the place
+  /// `t` in [−1, 1]; four polynomials in t⁴ are joined by powers of t.
+  static func rowValue(_ c: [Double], from start: Int, at t: Double) -> Double {
+    let t2 = t * t
+    let t4 = t2 * t2
+    func joined(_ k: Int) -> Double { c[start + k] + t4 * (c[start + k + 4] + t4 * c[start + k + 8]) }
+    return (joined(0) + joined(1) * t) + t2 * (joined(2) + joined(3) * t)
+  }
+
   private static func horner(_ coefficients: [Double], _ x: Double) -> Double {
     coefficients.dropFirst().reduce(coefficients.first ?? 0) { $0 * x + $1 }
   }

@@ -48,7 +48,7 @@ void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t dra
 size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start);
 
 /// The first uniform at (trial[slot[e]], round) for every event of every round of a layout.
-void bw_philox_rounds(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,
+void bw_philox_events(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,
                       const size_t *start, size_t rounds, double *first);
 
 /// total[slot[e]] += x[e] and largest[slot[e]] = max(largest[slot[e]], x[e]), in order.
@@ -62,6 +62,12 @@ void bw_add(const double *x, size_t n, double *total);
 
 /// x[i] = counts[i].
 void bw_widen(const int32_t *counts, size_t n, double *x);
+
+/// A quantile from rows of polynomials: `QuantileTable` of `Sampling` says how they are laid out.
+/// x[i] is the value at u[i]; where the table has none, x[i] = u[i] and i is put into `missed`,
+/// which holds n. Returns the number missed. `x` may be `u`; 1 <= octaves <= 1000.
+size_t bw_table_quantile(const double *u, const double *rows, uint32_t octaves, double *x,
+                         uint32_t *missed, size_t n);
 
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);

@@ -22,6 +22,8 @@ struct CompiledStudy: Sendable {
   let eventLayers: [InsuranceLayer]
   let yearLayers: [InsuranceLayer]
   let copulas: [CopulaBlock]
+  /// The standard normal law, from which latents are drawn.
+  let latentLaw: QuantileTable
   let network: BufferedNetwork
   let layout: ComponentLayout
   /// Whether inherent and current differ: a control acts or shares.

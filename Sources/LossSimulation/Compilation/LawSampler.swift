@@ -3,14 +3,14 @@ internal import Sampling
 
 /// A law made ready for blocks: turns uniforms into draws in place, by inversion.
 ///
-/// The laws that studies use most go through the SIMD kernels; every other one through its own
-/// quantile. Inversion keeps one uniform a draw, which copulas, designs and common random numbers need.
+/// Continuous laws go through the SIMD kernels, most of them by a `QuantileTable`; laws on atoms
+/// through their own quantile. Inversion keeps one uniform a draw, which copulas, designs and common random numbers need.
 struct LawSampler: Sendable {
   private enum Form: Sendable {
     case constant(Double)
-    case lognormal(mu: Double, sigma: Double)
     case uniform(min: Double, width: Double)
     case exponential(mean: Double)
+    case table(QuantileTable)
     case general(any Distribution)
   }
 
@@ -26,14 +26,14 @@ struct LawSampler: Sendable {
     canBeNegative = support.lowerBound < 0
     if support.lowerBound == support.upperBound {
       form = .constant(support.lowerBound)
-    } else if let lognormal = law as? LogNormal {
-      form = .lognormal(mu: lognormal.mu, sigma: lognormal.sigma)
     } else if let uniform = law as? Uniform {
       form = .uniform(min: uniform.min, width: uniform.max - uniform.min)
     } else if let exponential = law as? Exponential {
       form = .exponential(mean: exponential.mean)
-    } else {
+    } else if law.isDiscrete {
       form = .general(law)
+    } else {
+      form = .table(QuantileTable(law))
     }
   }
 
@@ -51,13 +51,13 @@ struct LawSampler: Sendable {
     switch form {
     case .constant(let value):
       for i in 0..<count { u[i] = value }
-    case .lognormal(let mu, let sigma):
-      BlockKernels.lognormal(u, mu: mu, sigma: sigma, count: count, into: u)
     case .uniform(let min, let width):
       for i in 0..<count { u[i] = min + width * u[i] }
     case .exponential(let mean):
       BlockKernels.log(u, count: count, into: u)
       for i in 0..<count { u[i] *= -mean }
+    case .table(let table):
+      table.transform(u, count: count)
     case .general(let law):
       Self.invert(law, u, count)
     }

@@ -161,7 +161,7 @@ final class BlockSimulator {
         // bits do not depend on how full the block is.
         for t in count..<width { matrix[member][t] = 0 }
         drawUniforms(of: copula.latentStreams[member], into: matrix[member])
-        BlockKernels.normalQuantile(matrix[member], count: count, into: matrix[member])
+        study.latentLaw.transform(matrix[member], count: count)
       }
       let all = UnsafeMutableBufferPointer(
         start: matrix[0], count: copula.members.count * width)

@@ -19,6 +19,14 @@ public struct Normal: Distribution, Equatable {
     self.standardDeviation = standardDeviation
   }
 
+  /// The law with mean 0 and standard deviation 1.
+  public static let standard = Normal()
+
+  private init() {
+    mean = 0
+    standardDeviation = 1
+  }
+
   // MARK: Support and moments
 
   /// All real numbers.

@@ -65,7 +65,7 @@ struct StudyCompiler {
       opportunities: opportunities, sources: sources, hazards: hazards,
       controls: compiledControls, eventLayers: layers.event,
       yearLayers: layers.year, copulas: copulas.blocks,
-      latentLaw: QuantileTable(try Normal(mean: 0, standardDeviation: 1)), network: network,
+      latentLaw: QuantileTable(Normal.standard), network: network,
       layout: layout(owners: owners, yearLayers: layers.year),
       hasControls: controls.contains { !$0.effects.isEmpty || $0.share != nil },
       hasFiniteVariance: hasFiniteVariance(sources, hazards),

@@ -10,11 +10,19 @@
   void bw_##set##_log(const double *, double *, size_t);                                           \
   void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
   int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
-  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);          \
+  void bw_##set##_csr_block(size_t, const int64_t *, const int32_t *, const double *,              \
+                            const double *, double *);                                             \
+  void bw_##set##_gauss_seidel_block(size_t, const int64_t *, const int32_t *, const double *,     \
+                                     const double *, const double *, const int64_t *, double *,    \
+                                     double *);                                                    \
+  int bw_##set##_clipped_day(size_t, double *, const double *, double *, double *, const double *, \
+                             int32_t, int32_t *);
 
 #define TABLE(set, title)                                                                          \
   {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, title}
+   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, bw_##set##_csr_block,      \
+   bw_##set##_gauss_seidel_block, bw_##set##_clipped_day, title}
 
 typedef struct {
   void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
@@ -25,6 +33,12 @@ typedef struct {
   void (*lognormal)(const double *, double, double, double *, size_t);
   int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
   void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void (*csr_block)(size_t, const int64_t *, const int32_t *, const double *, const double *,
+                    double *);
+  void (*gauss_seidel_block)(size_t, const int64_t *, const int32_t *, const double *,
+                             const double *, const double *, const int64_t *, double *, double *);
+  int (*clipped_day)(size_t, double *, const double *, double *, double *, const double *, int32_t,
+                     int32_t *);
   const char *name;
 } Kernels;
 
@@ -106,4 +120,20 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u) {
   kernels()->philox_range(key, stream, trial, draw, n, u);
+}
+
+void bw_csr_block(size_t rows, const int64_t *starts, const int32_t *columns, const double *values,
+                  const double *x, double *y) {
+  kernels()->csr_block(rows, starts, columns, values, x, y);
+}
+
+void bw_gauss_seidel_block(size_t rows, const int64_t *starts, const int32_t *columns,
+                           const double *values, const double *inverse, const double *c,
+                           const int64_t *active, double *x, double *residual) {
+  kernels()->gauss_seidel_block(rows, starts, columns, values, inverse, c, active, x, residual);
+}
+
+int bw_clipped_day(size_t n, double *state, const double *forcing, double *total, double *peak,
+                   const double *fractions, int32_t day, int32_t *marks) {
+  return kernels()->clipped_day(n, state, forcing, total, peak, fractions, day, marks);
 }

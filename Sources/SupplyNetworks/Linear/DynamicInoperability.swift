@@ -1,0 +1,133 @@
+public import LinearAlgebra
+
+/// The dynamic inoperability input–output model (`MODELS.md` 5.2; Lian & Haimes 2006, Systems
+/// Engineering 9(3)).
+public struct DynamicInoperability: Sendable {
+  /// A*, row i depends on column j.
+  public let matrix: SparseMatrix
+  /// k_i, per day.
+  public let resilience: [Double]
+  /// The recursion or the continuous recovery.
+  public let form: RecoveryForm
+  /// The spectral radius of A*, below 1.
+  public let radius: SpectralRadius
+  /// How a day's product is computed.
+  public let method: SolveMethod
+  let propagator: Propagator
+  let solver: LinearSolver
+
+  /// Checks and prepares a network; the dense method factors here.
+  ///
+  /// - Parameters:
+  ///   - matrix: A*, square and finite.
+  ///   - resilience: k_i, above 0.
+  ///   - method: nil for the one expected to be faster.
+  /// - Throws: a resilience of 0 or less, or what `StaticInoperability` throws.
+  public init(
+    _ matrix: SparseMatrix, resilience: [Double], form: RecoveryForm = .recursion,
+    method: SolveMethod? = nil
+  ) throws(LinearNetworkError) {
+    precondition(resilience.count == matrix.rows, "every node needs a resilience")
+    if let node = resilience.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
+      throw .resilienceNotPositive(node: node, resilience: resilience[node])
+    }
+    let chosen = method ?? .fasterProduct(for: matrix)
+    radius = try SpectralRadius.belowOne(matrix)
+    self.matrix = matrix
+    self.resilience = resilience
+    self.form = form
+    self.method = chosen
+    propagator = try Propagator(
+      matrix: matrix, resilience: resilience, form: form, method: chosen)
+    solver = try LinearSolver(matrix, method: chosen, tolerance: 1e-13)
+  }
+
+  /// Nodes that the recursion carries beyond their goal in one day: k_i (1 − a*_ii) above 1.
+  public var overshootingNodes: [Int] {
+    guard form == .recursion else { return [] }
+    let diagonal = matrix.diagonal
+    return resilience.indices.filter { resilience[$0] * (1 - diagonal[$0]) > 1 }
+  }
+
+  /// Steps all scenarios through the days and hands over blocks of them, in their order.
+  ///
+  /// The same bits for every number of threads and every block size.
+  /// - Parameters:
+  ///   - shocks: c*, one row a scenario, one column a node.
+  ///   - initial: q(0) in [0, 1], laid out alike.
+  ///   - plan: the days.
+  ///   - blockSize: scenarios computed together; nil for the fastest.
+  ///   - deliver: takes the blocks.
+  /// - Throws: `LinearNetworkError.noConvergence`, or what `deliver` throws.
+  public func run(
+    shocks: SparseMatrix, initial: SparseMatrix, plan: RecoveryPlan, threads: Int = 1,
+    blockSize: Int? = nil, deliver: (RecoveryBlock) throws -> Void
+  ) async throws {
+    checkShapes(shocks, initial)
+    let blocks = propagator.plan(shocks.rows, size: blockSize)
+    try await forEachBlock(blocks.count, threads: threads) { index in
+      try self.stepped(blocks[index], shocks, initial, plan)
+    } deliver: {
+      try deliver($0)
+    }
+  }
+
+  func checkShapes(_ shocks: SparseMatrix, _ initial: SparseMatrix) {
+    precondition(
+      shocks.columns == matrix.rows && initial.columns == matrix.rows,
+      "a scenario needs one column for each node")
+    precondition(shocks.rows == initial.rows, "shocks and first states must be of one list")
+  }
+
+  func stepped(
+    _ block: ScenarioBlock, _ shocks: SparseMatrix, _ initial: SparseMatrix, _ plan: RecoveryPlan
+  ) throws(LinearNetworkError) -> RecoveryBlock {
+    let shock = block.columns(of: shocks)
+    let first = block.columns(of: initial).map { min(max($0, 0), 1) }
+    var steps = RecoverySteps(
+      block: block, state: first, forcing: try forcing(shock, block), keeps: plan.keepsTrajectory)
+    for day in stride(from: 1, through: plan.days, by: 1) {
+      steps.advance(
+        by: propagator, form: form, day: day, isPerturbed: plan.perturbed.contains(day))
+    }
+    let cumulatives =
+      form == .recursion
+      ? steps.trapezoids(first: first)
+      : try integral(shock, first, steps.state, plan, block)
+    return steps.block(cumulatives: cumulatives, days: plan.days)
+  }
+
+  /// What a day with the perturbation adds: K c*, or (I − P)(I − A*)⁻¹ c* for the continuous form.
+  private func forcing(
+    _ shock: [Double], _ block: ScenarioBlock
+  ) throws(LinearNetworkError) -> [Double] {
+    if form == .recursion { return scaled(shock, by: resilience, block.width) }
+    var level = shock
+    _ = try solver.solve(&level, block)
+    var image = level
+    propagator.advance(level, width: block.width, into: &image)
+    return zip(level, image).map { $0 - $1 }
+  }
+
+  /// ∫ q dt = (I − A*)⁻¹ (K⁻¹ (q(0) − q(N)) + m c*), m the days of perturbation.
+  func integral(
+    _ shock: [Double], _ first: [Double], _ last: [Double], _ plan: RecoveryPlan,
+    _ block: ScenarioBlock
+  ) throws(LinearNetworkError) -> [Double] {
+    let days = Double(plan.acting.count)
+    var result = scaled(
+      zip(first, last).map { $0 - $1 }, by: resilience.map { 1 / $0 }, block.width)
+    for place in result.indices { result[place] += days * shock[place] }
+    _ = try solver.solve(&result, block)
+    return result
+  }
+}
+
+/// Each row of a block times its node's factor.
+func scaled(_ block: [Double], by factors: [Double], _ width: Int) -> [Double] {
+  var result = block
+  for (node, factor) in factors.enumerated() {
+    for place in node * width..<(node + 1) * width { result[place] *= factor }
+  }
+  return result
+}

@@ -70,7 +70,8 @@ import Testing
     for column in 0..<8 {
       let values = (0..<60).map { solution[$0 * 8 + column] }
       let image = matrix.multiplied(by: values)
-      let gap = (0..<60).map { abs(block[$0 * 8 + column] + image[$0] - values[$0]) }.max() ?? 0
+      var gap = 0.0
+      for row in 0..<60 { gap = max(gap, abs(block[row * 8 + column] + image[row] - values[row])) }
       #expect(abs(gap - outcome.residuals[column]) < 1e-14 && gap > 1e-6)
     }
   }

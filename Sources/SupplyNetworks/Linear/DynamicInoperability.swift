@@ -20,16 +20,17 @@ public struct DynamicInoperability: Sendable {
   ///
   /// - Parameters:
   ///   - matrix: A*, square and finite.
-  ///   - resilience: k_i, above 0.
+  ///   - resilience: k_i, at least 0, above 0 for the continuous form.
   ///   - method: nil for the one expected to be faster.
-  /// - Throws: a resilience of 0 or less, or what `StaticInoperability` throws.
+  /// - Throws: a resilience out of its range, or what `StaticInoperability` throws.
   public init(
     _ matrix: SparseMatrix, resilience: [Double], form: RecoveryForm = .recursion,
     method: SolveMethod? = nil
   ) throws(LinearNetworkError) {
     precondition(resilience.count == matrix.rows, "every node needs a resilience")
-    if let node = resilience.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
-      throw .resilienceNotPositive(node: node, resilience: resilience[node])
+    let least = form == .continuous ? Double.leastNonzeroMagnitude : 0
+    if let node = resilience.firstIndex(where: { !($0 >= least && $0.isFinite) }) {
+      throw .resilienceOutOfRange(node: node, resilience: resilience[node])
     }
     let chosen = method ?? .fasterProduct(for: matrix)
     radius = try SpectralRadius.belowOne(matrix)

@@ -19,6 +19,7 @@ public struct InputOutputInverses: Sendable {
   /// - Parameters: as `Interdependency.technicalCoefficients`.
   /// - Throws: an output of 0 or less, a negative entry, or a spectral radius of 1 or more.
   public init(transactions: SparseMatrix, output: [Double]) throws(LinearNetworkError) {
+    useOneBLASThread()
     let technical = try Interdependency.technicalCoefficients(
       transactions: transactions, output: output)
     let allocation = try Interdependency.allocationCoefficients(

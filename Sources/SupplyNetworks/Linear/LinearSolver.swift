@@ -11,6 +11,7 @@ enum LinearSolver: Sendable {
   static let denseMultiple = 64
 
   init(_ matrix: SparseMatrix, method: SolveMethod, tolerance: Double) throws(LinearNetworkError) {
+    useOneBLASThread()
     switch method {
     case .dense:
       guard let factor = try? LUFactor(of: matrix.dense.subtractedFromIdentity) else {

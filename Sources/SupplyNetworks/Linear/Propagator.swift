@@ -12,6 +12,7 @@ enum Propagator: Sendable {
   init(
     matrix: SparseMatrix, resilience: [Double], form: RecoveryForm, method: SolveMethod
   ) throws(LinearNetworkError) {
+    useOneBLASThread()
     switch (form, method) {
     case (.recursion, .dense): self = .dense(Self.recursion(matrix, resilience).dense)
     case (.recursion, .sparse): self = .sparse(Self.recursion(matrix, resilience))

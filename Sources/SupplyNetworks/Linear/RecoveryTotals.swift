@@ -41,14 +41,15 @@ extension DynamicInoperability {
   private func closing(
     _ plan: RecoveryPlan, _ horizon: TotalHorizon, columns: Int, threads: Int
   ) async throws -> Closing? {
+    let allRecover = resilience.allSatisfy { $0 > 0 }
     if horizon == .unlimited {
-      guard plan.perturbed.upperBound < Int(Int32.max) - 1 else {
+      guard allRecover, plan.perturbed.upperBound < Int(Int32.max) - 1 else {
         throw LinearNetworkError.endlessPerturbation
       }
       let days = RecoveryPlan(days: plan.perturbed.upperBound, perturbed: plan.perturbed)
       return Closing(plan: days, powers: nil)
     }
-    guard case .dense(let matrix) = propagator else { return nil }
+    guard allRecover, case .dense(let matrix) = propagator else { return nil }
     let exponents = Closing.exponents(plan)
     let powers = await MatrixPowers(
       of: matrix, exponents: exponents, columns: columns, threads: threads)

@@ -27,7 +27,9 @@ extension SparseMatrix {
     }
   }
 
-  /// The matrix with rows and columns exchanged. O(entries).
+  /// The matrix with rows and columns exchanged.
+  ///
+  /// O(entries).
   public var transposed: SparseMatrix {
     var starts = [Int](repeating: 0, count: columns + 1)
     for column in columnIndices { starts[Int(column) + 1] += 1 }

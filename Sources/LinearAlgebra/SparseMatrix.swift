@@ -112,7 +112,9 @@ public struct SparseMatrix: Equatable, Sendable {
   /// The places of a row's entries in `columnIndices` and `values`.
   public func entries(ofRow row: Int) -> Range<Int> { rowStarts[row]..<rowStarts[row + 1] }
 
-  /// The entry at a row and a column; 0 where none is stored. O(log entries of the row).
+  /// The entry at a row and a column; 0 where none is stored.
+  ///
+  /// O(log entries of the row).
   public subscript(row: Int, column: Int) -> Double {
     precondition(
       row >= 0 && row < rows && column >= 0 && column < columns,

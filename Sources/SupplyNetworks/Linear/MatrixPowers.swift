@@ -2,7 +2,7 @@ internal import LinearAlgebra
 
 /// High powers of a matrix times blocks of columns, by a few squares made once.
 struct MatrixPowers: Sendable {
-  /// P, P², P⁴, …
+  /// P, P², P⁴ and so on.
   private let squares: [DenseMatrix]
 
   /// Makes as many squares as pay.

@@ -38,8 +38,9 @@ public struct RecoveryBlock: Sendable {
     return last < days ? last + 1 : nil
   }
 
-  /// The inoperability of a node added up over the days 0…N by the trapezoid rule; for the
-  /// continuous form the exact integral. Days.
+  /// The inoperability of a node added up over the days 0…N, in days.
+  ///
+  /// By the trapezoid rule; for the continuous form the exact integral.
   public func cumulative(node: Int, scenario: Int) -> Double {
     cumulatives[node * width + column(scenario)]
   }

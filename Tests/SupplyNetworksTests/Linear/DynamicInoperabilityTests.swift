@@ -4,7 +4,7 @@ import Testing
 @testable import SupplyNetworks
 
 @Suite struct DynamicInoperabilityTests {
-  /// Lian & Haimes (2006), Syst. Eng. 9(3): the two-sector economy with K = 0.2 I.
+  /// The two-sector economy of Lian & Haimes (2006), Systems Engineering 9(3), with K = 0.2 I.
   private let economy = LinearCases.table([[0.15, 0.5], [0.1, 0.05]])
   private static let methods: [SolveMethod] = [.dense, .sparse]
 
@@ -36,8 +36,9 @@ import Testing
     #expect(LinearCases.distance([exact], [[1.98014435, 3.366317449]]) < 1e-6)
   }
 
-  /// A* = [[0, a], [a, 0]], K = k I, q(0) = (b, 0): b/2 (e^(−k(1−a)t) ± e^(−k(1+a)t)), by hand; the
-  /// second node first rises. Values of e by mpmath.
+  /// A* = [[0, a], [a, 0]], K = k I, q(0) = (b, 0): b/2 (e^(−k(1−a)t) ± e^(−k(1+a)t)), by hand.
+  ///
+  /// The second node first rises. Values of e by mpmath.
   @Test(arguments: methods) func symmetricPair(_ method: SolveMethod) async throws {
     let model = try DynamicInoperability(
       LinearCases.table([[0, 0.3], [0.3, 0]]), resilience: [0.1, 0.1], form: .continuous,

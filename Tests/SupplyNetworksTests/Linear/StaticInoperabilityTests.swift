@@ -8,7 +8,7 @@ import Testing
 
   // MARK: Published and hand-worked cases
 
-  /// Haimes & Jiang (2001), J. Infrastruct. Syst. 7(1), the two-infrastructure example: q = 4/7, 5/7.
+  /// The two infrastructures of Haimes & Jiang (2001): q = 4/7, 5/7.
   @Test(arguments: methods) func haimesJiangTwoInfrastructures(_ method: SolveMethod) async throws {
     let model = try StaticInoperability(LinearCases.table([[0, 0.8], [0.2, 0]]), method: method)
     let q = try await LinearCases.solve(model, LinearCases.table([[0, 0.6]]))
@@ -16,7 +16,18 @@ import Testing
     #expect(abs(model.radius.value - 0.4) < 1e-9)
   }
 
-  /// Haimes & Jiang (2001), three infrastructures: q = 9/217, 18/1085, 30/217.
+  /// Four infrastructures of Haimes & Jiang (2001): printed 0.70, 0.78, 1, 1.
+  @Test(arguments: methods) func haimesJiangFour(_ method: SolveMethod) async throws {
+    let matrix = LinearCases.table([
+      [0, 0.9, 0, 0], [0.4, 0, 0, 0], [1, 0.8, 0, 0], [1, 0.9, 0, 0],
+    ])
+    let model = try StaticInoperability(matrix, method: method)
+    let q = try await LinearCases.solve(model, LinearCases.table([[0, 0.5, 0, 0]]))
+    #expect(LinearCases.distance(q, [[0.703125, 0.78125, 1.328125, 1.40625]]) < 1e-12)
+    #expect(abs(model.radius.value - 0.6) < 1e-9)
+  }
+
+  /// Three infrastructures of Haimes & Jiang (2001): q = 9/217, 18/1085, 30/217.
   @Test(arguments: methods) func haimesJiangThree(_ method: SolveMethod) async throws {
     let matrix = LinearCases.table([[0, 0, 0.3], [0.4, 0, 0], [0.2, 0.6, 0]])
     let model = try StaticInoperability(matrix, method: method)
@@ -24,7 +35,7 @@ import Testing
     #expect(LinearCases.distance(q, [[9.0 / 217, 18.0 / 1085, 30.0 / 217]]) < 1e-12)
   }
 
-  /// Lian & Haimes (2006), Syst. Eng. 9(3), the level of the example: q = 20/303, 34/303.
+  /// The level of the economy of Lian & Haimes (2006): q = 20/303, 34/303.
   @Test(arguments: methods) func lianHaimes(_ method: SolveMethod) async throws {
     let model = try StaticInoperability(
       LinearCases.table([[0.15, 0.5], [0.1, 0.05]]), method: method)

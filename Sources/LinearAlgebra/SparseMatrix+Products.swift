@@ -93,6 +93,21 @@ extension SparseMatrix {
     return result
   }
 
+  /// I − self, with every place stored.
+  public var denseSubtractedFromIdentity: DenseMatrix {
+    precondition(isSquare, "only a square matrix has an identity of its shape")
+    var result = DenseMatrix(rows: rows, columns: columns)
+    result.withUnsafeMutableStorage { storage in
+      for row in 0..<rows {
+        storage[row * columns + row] = 1
+        for place in entries(ofRow: row) {
+          storage[row * columns + Int(columnIndices[place])] -= values[place]
+        }
+      }
+    }
+    return result
+  }
+
   /// The matrix with each entry replaced by an image of its row, column and value.
   public func mapped(_ image: (_ row: Int, _ column: Int, _ value: Double) -> Double)
     -> SparseMatrix

@@ -70,6 +70,7 @@ import Testing
         #expect(sum[row, column] == dense[row, column] + (row == column ? Double(row + 1) : 0))
       }
     }
+    #expect(sparse.denseSubtractedFromIdentity == dense.subtractedFromIdentity)
     #expect(sparse.mapped { 2 * Double($0 - $1) * $2 }[2, 1] == 2 * dense[2, 1])
   }
 

@@ -85,8 +85,10 @@ public struct DynamicInoperability: Sendable {
   ) throws(LinearNetworkError) -> RecoveryBlock {
     let shock = block.columns(of: shocks)
     let first = block.columns(of: initial).map { min(max($0, 0), 1) }
+    let level = form == .continuous ? try solver.solved(shock, block) : []
     var steps = RecoverySteps(
-      block: block, state: first, forcing: try forcing(shock, block), keeps: plan.keepsTrajectory)
+      block: block, state: first, forcing: forcing(shock, level, block),
+      keeps: plan.keepsTrajectory)
     for day in stride(from: 1, through: plan.days, by: 1) {
       steps.advance(
         by: propagator, form: form, day: day, isPerturbed: plan.perturbed.contains(day))
@@ -94,32 +96,31 @@ public struct DynamicInoperability: Sendable {
     let cumulatives =
       form == .recursion
       ? steps.trapezoids(first: first)
-      : try integral(shock, first, steps.state, plan, block)
+      : try integral(level, first, steps.state, plan, block)
     return steps.block(cumulatives: cumulatives, days: plan.days)
   }
 
   /// What a day with the perturbation adds: K c*, or (I − P)(I − A*)⁻¹ c* for the continuous form.
   private func forcing(
-    _ shock: [Double], _ block: ScenarioBlock
-  ) throws(LinearNetworkError) -> [Double] {
+    _ shock: [Double], _ level: [Double], _ block: ScenarioBlock
+  ) -> [Double] {
     if form == .recursion { return scaled(shock, by: resilience, block.width) }
-    var level = shock
-    _ = try solver.solve(&level, block)
     var image = level
     propagator.advance(level, width: block.width, into: &image)
     return zip(level, image).map { $0 - $1 }
   }
 
-  /// ∫ q dt = (I − A*)⁻¹ (K⁻¹ (q(0) − q(N)) + m c*), m the days of perturbation.
+  /// ∫ q dt = (I − A*)⁻¹ K⁻¹ (q(0) − q(N)) + m x, m the days of perturbation, x = (I − A*)⁻¹ c*.
   func integral(
-    _ shock: [Double], _ first: [Double], _ last: [Double], _ plan: RecoveryPlan,
+    _ level: [Double], _ first: [Double], _ last: [Double], _ plan: RecoveryPlan,
     _ block: ScenarioBlock
   ) throws(LinearNetworkError) -> [Double] {
     let days = Double(plan.acting.count)
-    var result = scaled(
-      zip(first, last).map { $0 - $1 }, by: resilience.map { 1 / $0 }, block.width)
-    for place in result.indices { result[place] += days * shock[place] }
-    _ = try solver.solve(&result, block)
+    let lost = zip(first, last).map { $0 - $1 }
+    guard lost.contains(where: { $0 != 0 }) else { return level.map { days * $0 } }
+    var result = try solver.solved(
+      scaled(lost, by: resilience.map { 1 / $0 }, block.width), block)
+    for place in result.indices { result[place] += days * level[place] }
     return result
   }
 }

@@ -37,7 +37,7 @@ public struct InputOutputInverses: Sendable {
 private func inverse(_ matrix: SparseMatrix) throws(LinearNetworkError) -> (
   inverse: DenseMatrix, residual: Double
 ) {
-  guard let factor = try? LUFactor(of: matrix.dense.subtractedFromIdentity) else { throw .singular }
+  guard let factor = try? LUFactor(of: matrix.denseSubtractedFromIdentity) else { throw .singular }
   var result = DenseMatrix.identity(matrix.rows)
   result.withUnsafeMutableStorage { block in
     guard let base = block.baseAddress else { return }

@@ -14,7 +14,7 @@ enum LinearSolver: Sendable {
     useOneBLASThread()
     switch method {
     case .dense:
-      guard let factor = try? LUFactor(of: matrix.dense.subtractedFromIdentity) else {
+      guard let factor = try? LUFactor(of: matrix.denseSubtractedFromIdentity) else {
         throw .singular
       }
       self = .dense(factor)
@@ -44,6 +44,19 @@ enum LinearSolver: Sendable {
     case .sparse(let sweeps, let tolerance):
       return try Self.solveSparse(sweeps, tolerance, &values, block)
     }
+  }
+
+  /// X of (I − A) X = C; no residual is computed for the dense method.
+  func solved(
+    _ rightSides: [Double], _ block: ScenarioBlock
+  ) throws(LinearNetworkError) -> [Double] {
+    var values = rightSides
+    switch self {
+    case .dense(let factor): factor.solve(inPlace: &values, width: block.width)
+    case .sparse(let sweeps, let tolerance):
+      _ = try Self.solveSparse(sweeps, tolerance, &values, block)
+    }
+    return values
   }
 
   private static func solveDense(

@@ -46,10 +46,13 @@ extension DynamicInoperability {
       guard allRecover, plan.perturbed.upperBound < Int(Int32.max) - 1 else {
         throw LinearNetworkError.endlessPerturbation
       }
+      guard propagator.isMonotone else { return nil }
       let days = RecoveryPlan(days: plan.perturbed.upperBound, perturbed: plan.perturbed)
       return Closing(plan: days, powers: nil)
     }
-    guard allRecover, case .dense(let matrix) = propagator else { return nil }
+    guard allRecover, propagator.isMonotone, case .dense(let matrix) = propagator else {
+      return nil
+    }
     let exponents = Closing.exponents(plan)
     let powers = await MatrixPowers(
       of: matrix, exponents: exponents, columns: columns, threads: threads)
@@ -61,11 +64,11 @@ extension DynamicInoperability {
   ) throws(LinearNetworkError) -> RecoveryBlock? {
     let shock = block.columns(of: shocks)
     let first = block.columns(of: initial).map { min(max($0, 0), 1) }
-    guard try nothingClips(shock, first, block) else { return nil }
-    var level = shock
-    _ = try solver.solve(&level, block)
+    guard shock.allSatisfy({ $0 >= 0 }) else { return nil }
+    let level = try solver.solved(shock, block)
+    guard try nothingClips(shock, first, level: level, block) else { return nil }
     let last = closing.lastState(first: first, level: level, width: block.width)
-    var cumulatives = try integral(shock, first, last, closing.plan, block)
+    var cumulatives = try integral(level, first, last, closing.plan, block)
     if form == .recursion {
       for place in cumulatives.indices {
         cumulatives[place] += 0.5 * (last[place] - first[place])
@@ -81,11 +84,10 @@ extension DynamicInoperability {
   /// For P ≥ 0, q(0) ≥ 0 and c* ≥ 0 no state falls below 0, and z = (I − A*)⁻¹ (c* + q(0)) is above
   /// q(0) and no step leads above it, since P z + K c* ≤ z.
   private func nothingClips(
-    _ shock: [Double], _ first: [Double], _ block: ScenarioBlock
+    _ shock: [Double], _ first: [Double], level: [Double], _ block: ScenarioBlock
   ) throws(LinearNetworkError) -> Bool {
-    guard propagator.isMonotone, shock.allSatisfy({ $0 >= 0 }) else { return false }
-    var bound = zip(shock, first).map { $0 + $1 }
-    _ = try solver.solve(&bound, block)
+    guard first.contains(where: { $0 != 0 }) else { return level.allSatisfy { $0 <= 1 } }
+    let bound = try solver.solved(zip(shock, first).map { $0 + $1 }, block)
     return bound.allSatisfy { $0 <= 1 }
   }
 }

@@ -22,12 +22,11 @@ public struct SpectralRadius: Equatable, Sendable {
   /// radius of |A| is an upper bound; where that does not help and the matrix is small, all
   /// eigenvalues are computed.
   init(of matrix: SparseMatrix) throws(LinearNetworkError) {
-    let magnitudes = matrix.mapped { abs($2) }
-    let radius = Self.ofNonNegative(magnitudes)
     guard matrix.values.contains(where: { $0 < 0 }) else {
-      self = radius
+      self = Self.ofNonNegative(matrix)
       return
     }
+    let radius = Self.ofNonNegative(matrix.mapped { abs($2) })
     if radius.upper >= 1, matrix.rows <= Self.smallOrder {
       guard let value = try? matrix.dense.spectralRadius() else { throw .radiusUndecided(radius) }
       self.init(value: value, lower: value, upper: value, isBound: false)
@@ -47,6 +46,8 @@ public struct SpectralRadius: Equatable, Sendable {
   private static let smallOrder = 800
 
   private static func ofNonNegative(_ matrix: SparseMatrix) -> SpectralRadius {
+    // A dense matrix is one component, and seeing that is much cheaper than a search.
+    if isCrossed(matrix) { return ofIrreducible(matrix, members: (0..<matrix.rows)[...]) }
     var finder = ComponentFinder()
     finder.find(offsets: matrix.rowStarts, targets: matrix.columnIndices.map(Int.init))
     var (value, lower, upper) = (0.0, 0.0, 0.0)
@@ -60,8 +61,14 @@ public struct SpectralRadius: Equatable, Sendable {
     return SpectralRadius(value: value, lower: lower, upper: upper)
   }
 
+  /// Whether node 0 reaches every node in one step and is reached from every node in one step.
+  private static func isCrossed(_ matrix: SparseMatrix) -> Bool {
+    guard matrix.rows > 1, matrix.entries(ofRow: 0).count >= matrix.rows - 1 else { return false }
+    return (1..<matrix.rows).allSatisfy { matrix[0, $0] > 0 && matrix[$0, 0] > 0 }
+  }
+
   private static func ofIrreducible(
-    _ matrix: SparseMatrix, members: ArraySlice<Int>
+    _ matrix: SparseMatrix, members: some RandomAccessCollection<Int>
   ) -> SpectralRadius {
     if members.count == 1, let node = members.first {
       let value = matrix[node, node]

@@ -44,6 +44,7 @@ public struct NetworkSolve: Sendable {
         matrix, method: method.flatMap(SolveMethod.init), scenarios: table.scenarios.count,
         tolerance: tolerance)
     }
+    let prepared = clock.seconds
     let shock = table.matrix(
       part: 0, nodes: matrix.rows, dividedBy: demandLoss == nil ? nil : draft.output)
     var results = StaticResults(
@@ -55,11 +56,20 @@ public struct NetworkSolve: Sendable {
     } catch let error as LinearNetworkError {
       throw draft.problem(error)
     }
-    let seconds = clock.seconds
+    let timing = time(prepared, clock.seconds, model)
     let extras = StaticExtras(
       power: order.map { InterdependencyPower(of: matrix, order: $0) },
       prices: prices ? try price(model, draft) : nil)
-    return report(model, results, extras, timing ? seconds : nil)
+    return report(model, results, extras, timing)
+  }
+
+  private func time(
+    _ prepared: Double, _ all: Double, _ model: StaticInoperability
+  ) -> ComputationTiming? {
+    guard timing else { return nil }
+    return ComputationTiming(
+      prepare: prepared, solve: all - prepared, order: model.matrix.rows,
+      isDense: model.method == .dense)
   }
 
   private func requireOutput(_ draft: LinearNetworkDraft) throws {
@@ -78,9 +88,9 @@ public struct NetworkSolve: Sendable {
 
   private func report(
     _ model: StaticInoperability, _ results: StaticResults, _ extras: StaticExtras,
-    _ seconds: Double?
+    _ timing: ComputationTiming?
   ) -> NetworkReport<NetworkSolveSummary> {
-    let summary = NetworkSolveSummary(model, results, extras, seconds: seconds)
+    let summary = NetworkSolveSummary(model, results, extras, timing)
     var options = input.record
     options["shocks"] = shocks
     options["demand-loss"] = demandLoss

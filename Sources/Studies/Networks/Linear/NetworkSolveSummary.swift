@@ -59,12 +59,16 @@ public struct NetworkSolveSummary: Encodable, Sendable {
   public let order: Int?
   /// The entries of (A*)ⁿ, where they are at most ten thousand.
   public let power: [Entry]?
-  /// CPU seconds of building, factoring, solving and residuals, where asked for.
+  /// CPU seconds of building, checking and factoring, where asked for.
+  public let prepareSeconds: Double?
+  /// CPU seconds of solving and residuals, where asked for.
   public let solveSeconds: Double?
+  /// The speed of a dense product of the order on one thread, where asked for.
+  public let productGflops: Double?
 
   init(
     _ model: StaticInoperability, _ results: StaticResults, _ extras: StaticExtras,
-    seconds: Double?
+    _ timing: ComputationTiming?
   ) {
     nodes = results.nodes.count
     entries = model.matrix.entryCount
@@ -88,7 +92,9 @@ public struct NetworkSolveSummary: Encodable, Sendable {
     }
     order = extras.power?.order
     power = extras.power.flatMap { Self.entries($0, results.nodes) }
-    solveSeconds = seconds
+    prepareSeconds = timing?.prepare
+    solveSeconds = timing?.solve
+    productGflops = timing?.productRate
   }
 
   private static func entries(_ power: InterdependencyPower, _ nodes: NodeIndex) -> [Entry]? {

@@ -62,6 +62,7 @@ public struct NetworkTrajectory: Sendable {
     let table = ScenarioTable(parts.0, parts.1)
     var clock = ProcessorTime()
     let model = try prepare(draft, source, speed, reader)
+    let prepared = clock.seconds
     var results = RecoveryResults(
       scenarios: table.scenarios, nodes: try reader.complete(draft.nodes), output: draft.output,
       days: days, keepsTrajectory: keepsTrajectory && !totalsOnly)
@@ -75,9 +76,18 @@ public struct NetworkTrajectory: Sendable {
     } catch let error as LinearNetworkError {
       throw draft.problem(error)
     }
-    let seconds = clock.seconds
+    let all = clock.seconds
     try results.trajectory?.seal()
-    return report(model, results, timing ? seconds : nil, reader)
+    let measured = timing ? time(prepared, all, model) : nil
+    return report(model, results, measured, reader)
+  }
+
+  private func time(
+    _ prepared: Double, _ all: Double, _ model: DynamicInoperability
+  ) -> ComputationTiming {
+    ComputationTiming(
+      prepare: prepared, solve: all - prepared, order: model.matrix.rows,
+      isDense: model.method == .dense)
   }
 
   /// Resilience as it is given, or the recovery days that it is made of.
@@ -151,13 +161,13 @@ public struct NetworkTrajectory: Sendable {
   }
 
   private func report(
-    _ model: DynamicInoperability, _ results: RecoveryResults, _ seconds: Double?,
+    _ model: DynamicInoperability, _ results: RecoveryResults, _ timing: ComputationTiming?,
     _ reader: NetworkReader
   ) -> NetworkReport<NetworkTrajectorySummary> {
     if isAllTime, !results.isClosedForm {
       reader.note("something may be clipped: those totals are stepped, up to day \(days) alone.")
     }
-    let summary = NetworkTrajectorySummary(model, results, days: days, seconds: seconds)
+    let summary = NetworkTrajectorySummary(model, results, days: days, timing)
     var options = input.record
     let own = [
       "shocks": shocks, "demand-loss": demandLoss, "initial": initial, "resilience": resilience,

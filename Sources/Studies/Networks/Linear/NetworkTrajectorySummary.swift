@@ -39,11 +39,16 @@ public struct NetworkTrajectorySummary: Encodable, Sendable {
   public let largestResilience: Double?
   /// The first thousand scenarios.
   public let scenarioResults: [Scenario]
-  /// CPU seconds of preparing and stepping or solving, where asked for.
+  /// CPU seconds of building, checking and factoring, where asked for.
+  public let prepareSeconds: Double?
+  /// CPU seconds of stepping or solving, where asked for.
   public let solveSeconds: Double?
+  /// The speed of a dense product of the order on one thread, where asked for.
+  public let productGflops: Double?
 
   init(
-    _ model: DynamicInoperability, _ results: RecoveryResults, days: Int, seconds: Double?
+    _ model: DynamicInoperability, _ results: RecoveryResults, days: Int,
+    _ timing: ComputationTiming?
   ) {
     nodes = results.nodes.count
     entries = model.matrix.entryCount
@@ -64,7 +69,9 @@ public struct NetworkTrajectorySummary: Encodable, Sendable {
         scenario: results.scenarios[scenario], loss: loss.isFinite ? loss : nil,
         cumulativeInoperability: days)
     }
-    solveSeconds = seconds
+    prepareSeconds = timing?.prepare
+    solveSeconds = timing?.solve
+    productGflops = timing?.productRate
   }
 
   var methodText: String {

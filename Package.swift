@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions", "CZlib",
+        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+        "LinearAlgebra", "CZlib",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

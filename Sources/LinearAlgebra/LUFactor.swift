@@ -14,8 +14,8 @@ public struct LUFactor: Sendable {
   /// The matrix that was factored, kept for residuals.
   public let matrix: DenseMatrix
   /// The factors of the transpose, because LAPACK reads our rows as its columns.
-  private let factors: DenseMatrix
-  private let pivots: [LapackInt]
+  let factors: DenseMatrix
+  let pivots: [LapackInt]
 
   /// Factors a matrix by LAPACK `dgetrf`.
   ///

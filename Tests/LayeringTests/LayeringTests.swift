@@ -17,7 +17,8 @@ import Testing
       "Synchronization",
     ],
     "Studies": [
-      "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions", "CZlib",
+      "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+      "LinearAlgebra", "CZlib",
       "Foundation", "FoundationXML", "Yams", "GRDB", "Crypto", "Synchronization", "Dispatch",
       "Glibc",
     ],

@@ -69,6 +69,24 @@ void bw_widen(const int32_t *counts, size_t n, double *x);
 size_t bw_table_quantile(const double *u, const double *rows, uint32_t octaves, double *x,
                          uint32_t *missed, size_t n);
 
+/// y = A x for a block of eight columns; A in compressed rows of `rows` + 1 `starts`. Row r of a block
+/// is the eight numbers at 8 r. The entries of a row are added in their order.
+void bw_csr_block(size_t rows, const int64_t *starts, const int32_t *columns, const double *values,
+                  const double *x, double *y);
+
+/// One Gauss-Seidel sweep for (I - A) x = c on a block of eight columns. `inverse` holds 1 / (1 - a_ii);
+/// a column whose `active` is 0 (else -1) keeps its bits; `residual` takes each column's largest
+/// |c + A x - x| met on the way.
+void bw_gauss_seidel_block(size_t rows, const int64_t *starts, const int32_t *columns,
+                           const double *values, const double *inverse, const double *c,
+                           const int64_t *active, double *x, double *residual);
+
+/// One day of a recursion with limits, n a multiple of 8: state = clip(state + forcing, 0, 1)
+/// (forcing may be null), total += state, peak = max(peak, state), and where state exceeds fraction f
+/// of three of its peak so far, its mark, at f n + element, becomes `day`. Returns 1 if anything was clipped.
+int bw_clipped_day(size_t n, double *state, const double *forcing, double *total, double *peak,
+                   const double *fractions, int32_t day, int32_t *marks);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

@@ -39,7 +39,8 @@ extension NetworkReader {
   ) -> MatrixTable? {
     let rules: [ColumnRule] = [
       .id("i", space: "node", aliases: ["row"]), .id("j", space: "node", aliases: ["column"]),
-      .number(value, range, aliases: ["value"], heading: options.weight, option: "--weight"),
+      .number(
+        value, range, aliases: ["value", "a", "z"], heading: options.weight, option: "--weight"),
     ]
     guard let table = table(path, rules) else { return nil }
     guard table.rowCount > 0 else {

@@ -13,7 +13,10 @@ struct NetworkCommand: AsyncParsableCommand {
 
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
-    subcommands: [NetworkDescribeCommand.self])
+    subcommands: [
+      NetworkDescribeCommand.self, NetworkSolveCommand.self, NetworkLeontiefCommand.self,
+      NetworkTrajectoryCommand.self,
+    ])
 }
 
 /// What every verb of `network` takes.
@@ -44,15 +47,37 @@ struct NetworkOptions: ParsableArguments {
   func carryOut<Summary>(
     _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
-    var options = NetworkReader.Options()
-    options.supplier = supplier
-    options.customer = customer
-    options.weight = weight
-    options.node = node
-    options.duplicates = duplicates?.choice ?? .refuse
-    options.selfLinks = selfLinks?.choice ?? .refuse
-    options.threads = try output.workers
-    try output.carryOut(NetworkReader(options), body)
+    try output.carryOut(try reader, body)
+  }
+
+  /// Claims the folder, reads and computes, writes and prints.
+  func carryOut<Summary>(
+    _ body: (NetworkReader) async throws -> NetworkReport<Summary>
+  ) async throws {
+    let reader = try reader
+    let claimed = try output.claim()
+    let report: NetworkReport<Summary>
+    do {
+      report = try await body(reader)
+    } catch {
+      claimed?.discard()
+      throw error
+    }
+    try output.finish(report, claimed, reader)
+  }
+
+  private var reader: NetworkReader {
+    get throws {
+      var options = NetworkReader.Options()
+      options.supplier = supplier
+      options.customer = customer
+      options.weight = weight
+      options.node = node
+      options.duplicates = duplicates?.choice ?? .refuse
+      options.selfLinks = selfLinks?.choice ?? .refuse
+      options.threads = try output.workers
+      return NetworkReader(options)
+    }
   }
 }
 
@@ -90,7 +115,7 @@ struct NetworkOutputOptions: ParsableArguments {
   func carryOut<Summary>(
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
-    let claimed = try folder.map { try RunFolder.claim($0) }
+    let claimed = try claim()
     let report: NetworkReport<Summary>
     do {
       report = try body(reader)
@@ -98,6 +123,16 @@ struct NetworkOutputOptions: ParsableArguments {
       claimed?.discard()
       throw error
     }
+    try finish(report, claimed, reader)
+  }
+
+  /// The folder that was asked for, claimed; nil where none was.
+  func claim() throws -> RunFolder? { try folder.map { try RunFolder.claim($0) } }
+
+  /// Writes and prints.
+  func finish<Summary>(
+    _ report: NetworkReport<Summary>, _ claimed: RunFolder?, _ reader: NetworkReader
+  ) throws {
     if let claimed { try report.write(to: claimed, reader: reader, arrays: npy) }
     if !quiet { reader.notes.forEach { Terminal.complain("note: \($0)\n") } }
     try shape.print(report.summary, text: report.text(shape.ink))

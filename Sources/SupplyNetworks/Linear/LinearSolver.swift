@@ -1,0 +1,118 @@
+internal import LinearAlgebra
+
+/// Solves (I − A) X = C for blocks of scenarios by the method chosen.
+enum LinearSolver: Sendable {
+  case dense(LUFactor)
+  case sparse(GaussSeidel, tolerance: Double)
+
+  /// Scenarios of a dense block: wide enough for products at full speed, small enough for the cache.
+  static let denseWidth = 256
+  /// Up to this width two columns of a dense product are summed alike wherever they stand.
+  static let denseMultiple = 64
+
+  init(_ matrix: SparseMatrix, method: SolveMethod, tolerance: Double) throws(LinearNetworkError) {
+    useOneBLASThread()
+    switch method {
+    case .dense:
+      guard let factor = try? LUFactor(of: matrix.denseSubtractedFromIdentity) else {
+        throw .singular
+      }
+      self = .dense(factor)
+    case .sparse:
+      guard let sweeps = try? GaussSeidel(matrix) else { throw .singular }
+      self = .sparse(sweeps, tolerance: tolerance)
+    }
+  }
+
+  func plan(_ scenarios: Int, size: Int? = nil) -> [ScenarioBlock] {
+    switch self {
+    case .dense:
+      ScenarioBlock.plan(scenarios, size: size ?? Self.denseWidth, multiple: Self.denseMultiple)
+    case .sparse:
+      ScenarioBlock.plan(
+        scenarios, size: min(size ?? SparseMatrix.blockWidth, SparseMatrix.blockWidth),
+        multiple: SparseMatrix.blockWidth)
+    }
+  }
+
+  /// Replaces C by X; gives the largest |C + A X − X| of each scenario of the block.
+  func solve(_ values: inout [Double], _ block: ScenarioBlock) throws(LinearNetworkError)
+    -> [Double]
+  {
+    switch self {
+    case .dense(let factor): return Self.solveDense(factor, &values, block)
+    case .sparse(let sweeps, let tolerance):
+      return try Self.solveSparse(sweeps, tolerance, &values, block)
+    }
+  }
+
+  /// X of (I − A) X = C; no residual is computed for the dense method.
+  func solved(
+    _ rightSides: [Double], _ block: ScenarioBlock
+  ) throws(LinearNetworkError) -> [Double] {
+    var values = rightSides
+    switch self {
+    case .dense(let factor): factor.solve(inPlace: &values, width: block.width)
+    case .sparse(let sweeps, let tolerance):
+      _ = try Self.solveSparse(sweeps, tolerance, &values, block)
+    }
+    return values
+  }
+
+  private static func solveDense(
+    _ factor: LUFactor, _ values: inout [Double], _ block: ScenarioBlock
+  ) -> [Double] {
+    let rightSide = values
+    values.withUnsafeMutableBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      factor.solve(inPlace: base, width: block.width)
+    }
+    var product = [Double](repeating: 0, count: values.count)
+    factor.matrix.multiply(block: values, width: block.width, into: &product)
+    return largestGaps(rightSide, product, block)
+  }
+
+  private static func largestGaps(
+    _ rightSide: [Double], _ product: [Double], _ block: ScenarioBlock
+  ) -> [Double] {
+    var largest = [Double](repeating: 0, count: block.scenarios.count)
+    for start in stride(from: 0, to: product.count, by: max(block.width, 1)) {
+      for column in largest.indices {
+        let gap = abs(rightSide[start + column] - product[start + column])
+        if !(gap <= largest[column]) { largest[column] = gap }
+      }
+    }
+    return largest
+  }
+
+  private static func solveSparse(
+    _ sweeps: GaussSeidel, _ tolerance: Double, _ values: inout [Double], _ block: ScenarioBlock
+  ) throws(LinearNetworkError) -> [Double] {
+    let rightSide = values
+    let outcome = sweeps.solve(block: rightSide, into: &values, tolerance: tolerance)
+    let residuals = Array(outcome.residuals.prefix(block.scenarios.count))
+    guard !outcome.converged else { return residuals }
+    let worst = residuals.indices.max { residuals[$0] < residuals[$1] } ?? 0
+    throw .noConvergence(
+      scenario: block.scenarios.lowerBound + worst, residual: residuals[worst],
+      sweeps: outcome.sweeps)
+  }
+
+  /// The solution of (I − A)ᵀ y = v.
+  func solveTransposed(_ values: [Double]) throws(LinearNetworkError) -> [Double] {
+    let block = ScenarioBlock(scenarios: 0..<1, width: 1)
+    switch self {
+    case .dense(let factor):
+      var solution = values
+      factor.solveTransposed(inPlace: &solution, width: 1)
+      return solution
+    case .sparse(let sweeps, let tolerance):
+      guard let adjoint = try? GaussSeidel(sweeps.matrix.transposed) else { throw .singular }
+      let width = SparseMatrix.blockWidth
+      var columns = [Double](repeating: 0, count: values.count * width)
+      for (node, value) in values.enumerated() { columns[node * width] = value }
+      _ = try Self.solveSparse(adjoint, tolerance, &columns, block)
+      return values.indices.map { columns[$0 * width] }
+    }
+  }
+}

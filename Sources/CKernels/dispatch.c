@@ -10,11 +10,16 @@
   void bw_##set##_log(const double *, double *, size_t);                                           \
   void bw_##set##_lognormal(const double *, double, double, double *, size_t);                     \
   int64_t bw_##set##_count_below(const double *, size_t, const double *, size_t, int32_t *);       \
-  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void bw_##set##_philox_range(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);         \
+  void bw_##set##_bernoulli_words(uint64_t, const uint64_t *, const uint64_t *, size_t, uint32_t,  \
+                                  uint64_t *);                                                     \
+  void bw_##set##_spread_words(const uint64_t *, const uint64_t *, const int32_t *, size_t,        \
+                               uint64_t *, uint64_t *);
 
 #define TABLE(set, title)                                                                          \
   {bw_##set##_philox_uniforms, bw_##set##_normal_quantile, bw_##set##_exp, bw_##set##_log,         \
-   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range, title}
+   bw_##set##_lognormal, bw_##set##_count_below, bw_##set##_philox_range,                           \
+   bw_##set##_bernoulli_words, bw_##set##_spread_words, title}
 
 typedef struct {
   void (*philox_uniforms)(uint64_t, uint64_t, const uint32_t *, const uint32_t *, size_t, double *,
@@ -25,6 +30,10 @@ typedef struct {
   void (*lognormal)(const double *, double, double, double *, size_t);
   int64_t (*count_below)(const double *, size_t, const double *, size_t, int32_t *);
   void (*philox_range)(uint64_t, uint64_t, uint32_t, uint32_t, size_t, double *);
+  void (*bernoulli_words)(uint64_t, const uint64_t *, const uint64_t *, size_t, uint32_t,
+                          uint64_t *);
+  void (*spread_words)(const uint64_t *, const uint64_t *, const int32_t *, size_t, uint64_t *,
+                       uint64_t *);
   const char *name;
 } Kernels;
 
@@ -106,4 +115,14 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u) {
   kernels()->philox_range(key, stream, trial, draw, n, u);
+}
+
+void bw_bernoulli_words(uint64_t key, const uint64_t *streams, const uint64_t *limits, size_t n,
+                        uint32_t batch, uint64_t *words) {
+  kernels()->bernoulli_words(key, streams, limits, n, batch, words);
+}
+
+void bw_spread_words(const uint64_t *fresh, const uint64_t *words, const int32_t *targets,
+                     size_t n, uint64_t *states, uint64_t *active) {
+  kernels()->spread_words(fresh, words, targets, n, states, active);
 }

@@ -42,6 +42,20 @@ int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size
 void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t draw, size_t n,
                      double *u);
 
+/// For each element four words of 64 independent Bernoulli trials, the trials 256 batch to
+/// 256 batch + 255 of its stream: a bit is set with probability (limit + 1) 2^-64, exactly. Word w
+/// is number 4 batch + w of the stream; bits of a uniform are compared with the limit from the top
+/// until all its 64 trials are decided, and bits 2b and 2b + 1 from the top come from the Philox
+/// block at counter (stream, word number, b).
+void bw_bernoulli_words(uint64_t key, const uint64_t *streams, const uint64_t *limits, size_t n,
+                        uint32_t batch, uint64_t *words);
+
+/// Hands four words of fresh bits along n links of one node. Link i lets pass what its four words
+/// have set; what its target has not seen joins the target's seen and pending bits (states: four
+/// words seen, four words pending a node) and sets the target's bit in `active`.
+void bw_spread_words(const uint64_t *fresh, const uint64_t *words, const int32_t *targets,
+                     size_t n, uint64_t *states, uint64_t *active);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

@@ -1,8 +1,16 @@
 internal import CCBC
+internal import Synchronization
+
+/// CBC's driver keeps state of its own that all models share, so that one search runs at a time.
+private let search = Mutex(())
 
 extension LinearProgram {
   /// Solves by CBC's branch and cut with its default cuts and heuristics.
   func branchAndCut(_ limits: ProgramLimits) -> ProgramSolution {
+    search.withLock { _ in searchAlone(limits) }
+  }
+
+  private func searchAlone(_ limits: ProgramLimits) -> ProgramSolution {
     let model = Cbc_newModel()
     defer { Cbc_deleteModel(model) }
     load(into: model)
@@ -13,12 +21,13 @@ extension LinearProgram {
     Cbc_solve(model)
     if Cbc_isProvenInfeasible(model) != 0 { return .without(.infeasible) }
     if Cbc_isContinuousUnbounded(model) != 0 { return .without(.unbounded) }
-    guard Cbc_numberSavedSolutions(model) > 0 else {
+    let isOptimal = Cbc_isProvenOptimal(model) != 0
+    guard isOptimal || Cbc_numberSavedSolutions(model) > 0 else {
       return .without(Cbc_isAbandoned(model) != 0 ? .failed : .limit)
     }
     let values = Array(UnsafeBufferPointer(start: Cbc_getColSolution(model), count: columns.count))
     return solution(
-      Cbc_isProvenOptimal(model) != 0 ? .optimal : .limit, values: values,
+      isOptimal ? .optimal : .limit, values: values,
       bound: sign * Cbc_getBestPossibleObjValue(model))
   }
 

@@ -1,6 +1,8 @@
 extension LinearProgram {
-  /// Solves the program: by the simplex method of CLP where all columns are continuous, otherwise by
-  /// the branch and cut of CBC. One thread; the same program gives the same bits.
+  /// Solves the program.
+  ///
+  /// By the simplex method of CLP where all columns are continuous, otherwise by the branch and cut
+  /// of CBC. One thread; the same program gives the same bits.
   public func solve(_ limits: ProgramLimits = ProgramLimits()) -> ProgramSolution {
     guard !columns.isEmpty else { return solutionWithoutColumns }
     guard !hasImpossibleEmptyRow else { return .without(.infeasible) }

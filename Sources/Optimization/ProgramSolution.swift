@@ -56,7 +56,9 @@ public struct ProgramSolution: Hashable, Sendable {
 
 /// When a search stops at the latest and how exact it must be.
 public struct ProgramLimits: Hashable, Sendable {
-  /// Seconds of search; infinity for none. A result within the limit does not depend on it.
+  /// Seconds of search; infinity for none.
+  ///
+  /// A result within the limit does not depend on it.
   public var seconds: Double
   /// The distance between objective and bound at which a mixed-integer search may stop.
   public var absoluteGap: Double

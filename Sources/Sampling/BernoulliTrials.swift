@@ -10,8 +10,9 @@ public enum BernoulliTrials {
   /// The number of trials in them.
   public static let width = 256
 
-  /// The limit L with (L + 1) 2⁻⁶⁴ = p, rounded to the nearest; a trial succeeds where its 64-bit
-  /// uniform is ≤ L. Nil where the rounded probability is 0.
+  /// The limit L with (L + 1) 2⁻⁶⁴ = p, rounded to the nearest.
+  ///
+  /// A trial succeeds where its 64-bit uniform is ≤ L. Nil where the rounded probability is 0.
   ///
   /// - Parameter probability: 0…1.
   public static func limit(of probability: Double) -> UInt64? {

@@ -11,7 +11,7 @@ import Testing
     "Distributions": ["LinearAlgebra", "RealModule"],
     "Sampling": ["Distributions", "LinearAlgebra", "CKernels", "RealModule", "Synchronization"],
     "RiskModel": ["Distributions"],
-    "Optimization": ["CCBC"],
+    "Optimization": ["CCBC", "Synchronization"],
     "SupplyNetworks": [
       "RiskModel", "LinearAlgebra", "Sampling", "Optimization", "Synchronization",
     ],

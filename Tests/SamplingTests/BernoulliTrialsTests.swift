@@ -20,7 +20,7 @@ import Testing
     #expect(BernoulliTrials.limit(of: 0.5) == .max >> 1)
     #expect(BernoulliTrials.limit(of: 0x1p-64) == 0)
     #expect(BernoulliTrials.limit(of: 0x1p-66) == nil)
-    #expect(BernoulliTrials.limit(of: 1 - 0x1p-53) == .max - 2_048)
+    #expect(BernoulliTrials.limit(of: 1 - 0x1p-53) == UInt64.max - 2_048)
   }
 
   @Test func wordsEqualReference() {

@@ -1,4 +1,8 @@
 extension OrderedDiagram {
+  /// Cuts of all parts together that are kept at the same time, where the limit of listed ones is
+  /// small.
+  private static let partLimit = 500_000
+
   /// All minimal cuts of a rising function; nil where some part has more than `limit`.
   ///
   /// A minimal cut of "if v then h else l" is one of h, or v with one of l that does not take h down
@@ -12,7 +16,7 @@ extension OrderedDiagram {
       guard let cuts = cuts(of: node, known, limit: limit) else { return nil }
       known[Int(node)] = cuts
       total += cuts.count
-      guard total <= 20 * limit else { return nil }
+      guard total <= Swift.max(20 * limit, Self.partLimit) else { return nil }
     }
     return (known[Int(root)] ?? []).map(cut).sorted { $0.precedes($1) }
   }

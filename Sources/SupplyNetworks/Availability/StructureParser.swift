@@ -97,7 +97,7 @@ public struct StructureParser {
       problems.append(
         StructureError(
           column: column, problem: "there is no component \"\(id)\"",
-          remedy: "add it to the components or correct the id"))
+          remedy: "add it to the components or correct the id", component: id))
       return .component(0)
     }
     return .component(known)

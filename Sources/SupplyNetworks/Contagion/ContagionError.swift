@@ -4,6 +4,12 @@ public struct HeavyTarget: Hashable, Sendable {
   public let node: String
   /// The sum of the weights of its links.
   public let sum: Double
+
+  /// Takes the values of all fields.
+  public init(node: String, sum: Double) {
+    self.node = node
+    self.sum = sum
+  }
 }
 
 /// Says why no contagion can be simulated on a network.

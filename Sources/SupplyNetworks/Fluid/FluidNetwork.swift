@@ -1,7 +1,8 @@
 internal import Optimization
 
-/// Plants that make products as a steady flow, with stock of each product (`MODELS.md` 5.6; after
-/// Simchi-Levi et al. 2015).
+/// Plants that make products as a steady flow, with stock of each product.
+///
+/// Source: `MODELS.md` 5.6, after Simchi-Levi et al. (2015).
 ///
 /// While plant d is down the others share their capacity freely between the products that they can
 /// make, and stock is drawn down. Time to recover and time to survive are linear programs.

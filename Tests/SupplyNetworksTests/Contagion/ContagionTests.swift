@@ -23,7 +23,8 @@ import Testing
 
   /// Whether a share of trials lies within five standard errors of a probability.
   private func agrees(_ estimate: Estimate, _ exact: Double) -> Bool {
-    let error = (exact * (1 - exact) / Double(estimate.sampleSize)).squareRoot()
+    let variance = max(0, exact * (1 - exact))
+    let error = (variance / Double(estimate.sampleSize)).squareRoot()
     return abs(estimate.value - exact) <= 5 * error + 1e-12
   }
 
@@ -129,6 +130,7 @@ import Testing
   @Test(arguments: [Contagion.Model.cascade, .threshold])
   func failuresRiseWithEveryWeight(model: Contagion.Model) async throws {
     var random = SplitMix64(state: 8)
+    var changed = 0
     for _ in 0..<10 {
       var links = RandomContagion.links(model, nodes: 12, links: 30, using: &random)
       for place in links.indices { links[place].weight *= 0.7 }
@@ -136,10 +138,11 @@ import Testing
       for place in links.indices where random.chance(0.3) { links[place].weight *= 1.4 }
       let after = try await simulate(model, nodes: 12, links, trials: 2_000)
       #expect(zip(before.failures, after.failures).allSatisfy { $0 <= $1 })
-      #expect(before.failures != after.failures)
+      changed += before.failures == after.failures ? 0 : 1
       let more = try await simulate(model, nodes: 12, links, seeds: [0, 3], trials: 2_000)
       #expect(zip(after.failures, more.failures).allSatisfy { $0 <= $1 })
     }
+    #expect(changed >= 5)
   }
 
   @Test func seedsOfRandomnessDiffer() async throws {

@@ -63,11 +63,14 @@ import Testing
   }
 
   @Test func twoPlantsByHand() throws {
-    #expect(try twoPlants.survival(ofLosing: 0).days == 3)
-    #expect(try twoPlants.survival(ofLosing: 1).days == 6)
-    #expect(try twoPlants.impact(ofLosing: 0, days: 10).lostProfit == 140)
-    #expect(try twoPlants.impact(ofLosing: 0, days: 10).lostUnits == [28])
-    #expect(try twoPlants.impact(ofLosing: 1, days: 10).lostProfit == 40)
+    func isNear(_ value: Double?, _ expected: Double) -> Bool {
+      abs((value ?? .infinity) - expected) < 1e-12 * max(1, expected)
+    }
+    #expect(isNear(try twoPlants.survival(ofLosing: 0).days, 3))
+    #expect(isNear(try twoPlants.survival(ofLosing: 1).days, 6))
+    #expect(isNear(try twoPlants.impact(ofLosing: 0, days: 10).lostProfit, 140))
+    #expect(isNear(try twoPlants.impact(ofLosing: 0, days: 10).lostUnits[0], 28))
+    #expect(isNear(try twoPlants.impact(ofLosing: 1, days: 10).lostProfit, 40))
     #expect(try twoPlants.impact(ofLosing: 0, days: 0).lostProfit == 0)
   }
 
@@ -86,7 +89,7 @@ import Testing
     #expect(try network.survival(ofLosing: 0).days == 0)
     network.plants[1].products = []
     network.products[0].stock = 24
-    #expect(try network.survival(ofLosing: 0).days == 3)
+    #expect(abs(try #require(try network.survival(ofLosing: 0).days) - 3) < 1e-12)
   }
 
   @Test func impactRisesWithTimeAndFallsWithStock() throws {

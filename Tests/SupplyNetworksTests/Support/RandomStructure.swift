@@ -34,18 +34,18 @@ struct EnumeratedAvailability {
     birnbaum = Array(repeating: 0, count: count)
     failedCuts = birnbaum
     for failed in 0..<(1 << count) {
-      let probability = (0..<count).reduce(1.0) {
-        $0 * (failed >> $1 & 1 == 1 ? 1 - p[$1] : p[$1])
-      }
+      var probability = 1.0
+      for c in 0..<count { probability *= failed >> c & 1 == 1 ? 1 - p[c] : p[c] }
       if isUp(failed) { availability += probability }
       for c in 0..<count {
-        let own = failed >> c & 1 == 1 ? 1 - p[c] : p[c]
-        if isUp(failed & ~(1 << c)), !isUp(failed | 1 << c), failed >> c & 1 == 0 {
-          birnbaum[c] += probability / own
+        let bit = 1 << c
+        if failed & bit != 0, !isUp(failed), isUp(failed & ~bit), p[c] < 1 {
+          birnbaum[c] += probability / (1 - p[c])
+        } else if failed & bit == 0, p[c] == 1, isUp(failed), !isUp(failed | bit) {
+          birnbaum[c] += probability
         }
-        if cuts.contains(where: { $0 >> c & 1 == 1 && $0 & ~failed == 0 }) {
-          failedCuts[c] += probability
-        }
+        let hasCut = cuts.contains { cut in cut & bit != 0 && cut & ~failed == 0 }
+        if hasCut { failedCuts[c] += probability }
       }
     }
   }

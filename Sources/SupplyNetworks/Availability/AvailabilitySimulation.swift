@@ -15,24 +15,14 @@ extension Structure {
   public func simulatedAvailability(
     ids: [String], availability: [Double], trials: Int, seed: UInt64
   ) -> Estimate {
-    let used = components
-    let streams = used.map { RandomStream(seed: seed, purpose: Self.purpose, record: ids[$0]).hash }
-    let limits = used.map { BernoulliTrials.limit(of: availability[$0]) }
-    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
-    var words = [UInt64](repeating: 0, count: BernoulliTrials.words * used.count)
+    var draws = ComponentDraws(components, ids: ids, availability: availability, seed: seed)
     var successes = 0
     for batch in 0..<((trials + BernoulliTrials.width - 1) / BernoulliTrials.width) {
-      BernoulliTrials.fill(
-        seed: seed, streams: streams, limits: limits.map { $0 ?? 0 }, count: used.count,
-        batch: UInt32(truncatingIfNeeded: batch), into: &words)
-      // A component that never works has no limit that says so.
-      for (i, limit) in limits.enumerated() where limit == nil {
-        for word in 0..<BernoulliTrials.words { words[BernoulliTrials.words * i + word] = 0 }
-      }
+      draws.fill(batch: batch)
       for word in 0..<BernoulliTrials.words {
         let left = trials - BernoulliTrials.width * batch - 64 * word
         guard left > 0 else { break }
-        let works = works { words[BernoulliTrials.words * (place[$0] ?? 0) + word] }
+        let works = works { draws.word(word, of: $0) }
         let live = left >= 64 ? UInt64.max : (1 << UInt64(left)) - 1
         successes += (works & live).nonzeroBitCount
       }
@@ -54,5 +44,38 @@ extension Structure {
       }
       return reached[needed]
     }
+  }
+}
+
+/// Whether components work, 256 trials at a time.
+private struct ComponentDraws {
+  private let seed: UInt64
+  private let streams: [UInt64]
+  /// A component that never works has no limit that says so: nil.
+  private let limits: [UInt64?]
+  private let place: [Int: Int]
+  private var words: [UInt64]
+
+  init(_ components: [Int], ids: [String], availability: [Double], seed: UInt64) {
+    self.seed = seed
+    streams = components.map {
+      RandomStream(seed: seed, purpose: Structure.purpose, record: ids[$0]).hash
+    }
+    limits = components.map { BernoulliTrials.limit(of: availability[$0]) }
+    place = Dictionary(uniqueKeysWithValues: components.enumerated().map { ($1, $0) })
+    words = Array(repeating: 0, count: BernoulliTrials.words * components.count)
+  }
+
+  mutating func fill(batch: Int) {
+    BernoulliTrials.fill(
+      seed: seed, streams: streams, limits: limits.map { $0 ?? 0 }, count: streams.count,
+      batch: UInt32(truncatingIfNeeded: batch), into: &words)
+    for (i, limit) in limits.enumerated() where limit == nil {
+      for word in 0..<BernoulliTrials.words { words[BernoulliTrials.words * i + word] = 0 }
+    }
+  }
+
+  func word(_ word: Int, of component: Int) -> UInt64 {
+    words[BernoulliTrials.words * (place[component] ?? 0) + word]
   }
 }

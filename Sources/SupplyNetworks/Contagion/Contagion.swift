@@ -38,12 +38,11 @@ public struct Contagion: Sendable {
     _ model: Model, ids: [String], links: [WeightedLink]
   ) throws(ContagionError) {
     guard ids.count <= Int32.max else { throw .tooManyNodes(ids.count) }
+    let largest = model == .cascade ? 1 : Double.greatestFiniteMagnitude
     for (place, link) in links.enumerated() {
-      for node in [link.source, link.target] where !ids.indices.contains(node) {
-        throw .unknownNode(node)
-      }
-      let limit = model == .cascade ? 1 : Double.greatestFiniteMagnitude
-      guard link.weight >= 0, link.weight <= limit else {
+      guard ids.indices.contains(link.source) else { throw .unknownNode(link.source) }
+      guard ids.indices.contains(link.target) else { throw .unknownNode(link.target) }
+      guard link.weight >= 0, link.weight <= largest else {
         throw .badWeight(link: place, value: link.weight)
       }
     }

@@ -33,8 +33,6 @@ public struct ContagionResult: Sendable {
 
   /// The probability of failing for each node, in the order of `ids`, with its exact binomial
   /// interval (Clopper and Pearson 1934).
-  ///
-  /// A seed fails in every trial by definition, so its probability is exact.
   public func probabilities() -> [Estimate] {
     var known: [Int: Estimate] = [:]
     return failures.map { count in

@@ -17,7 +17,8 @@ let package = Package(
   products: [
     .executable(name: "breakwater", targets: ["WorkbenchCLI"]),
     .library(
-      name: "BreakwaterNumerics", targets: ["LinearAlgebra", "Distributions", "Sampling"]),
+      name: "BreakwaterNumerics",
+      targets: ["LinearAlgebra", "Distributions", "Sampling", "Optimization"]),
     .library(
       name: "BreakwaterRisk", targets: ["RiskModel", "SupplyNetworks", "LossSimulation"]),
   ],
@@ -44,11 +45,16 @@ let package = Package(
       dependencies: ["Distributions", "LinearAlgebra", "CKernels", numerics("RealModule")],
       swiftSettings: strict),
 
+    .systemLibrary(
+      name: "CCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
+    .target(name: "Optimization", dependencies: ["CCBC"], swiftSettings: strict),
+
     // MARK: Risk: no file, no screen
 
     .target(name: "RiskModel", dependencies: ["Distributions"], swiftSettings: strict),
     .target(
-      name: "SupplyNetworks", dependencies: ["RiskModel", "LinearAlgebra", "Sampling"],
+      name: "SupplyNetworks",
+      dependencies: ["RiskModel", "LinearAlgebra", "Sampling", "Optimization"],
       swiftSettings: strict),
     .target(
       name: "LossSimulation",
@@ -88,11 +94,13 @@ let package = Package(
       dependencies: ["Sampling", "Distributions", "CKernels", numerics("RealModule")],
       swiftSettings: strict),
     .testTarget(
+      name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
+    .testTarget(
       name: "RiskModelTests", dependencies: ["RiskModel", "Distributions"],
       swiftSettings: strict),
     .testTarget(
       name: "SupplyNetworksTests", dependencies: ["SupplyNetworks", "RiskModel", "Sampling"],
-      swiftSettings: strict),
+      resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "LossSimulationTests",
       dependencies: [

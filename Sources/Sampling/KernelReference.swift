@@ -26,6 +26,29 @@ public enum KernelReference {
     return (e * powerOfTwo(half)) * powerOfTwo(ki &- half)
   }
 
+  /// See `bw_bernoulli_words`: one word, 64 trials whose uniforms' bits are compared with the limit.
+  public static func bernoulliWord(
+    key: UInt64, stream: UInt64, limit: UInt64, number: UInt32
+  ) -> UInt64 {
+    var (open, success) = (UInt64.max, UInt64(0))
+    for bit in 0..<64 {
+      let rest = UInt64.max >> UInt64(bit)
+      guard open != 0, limit & rest != rest else { break }
+      let counter = SIMD4(
+        UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32), number,
+        UInt32(bit / 2))
+      let c = Philox4x32.block(key: key, counter: counter)
+      let random = bit % 2 == 0 ? UInt64(c.x) | UInt64(c.y) << 32 : UInt64(c.z) | UInt64(c.w) << 32
+      if limit >> UInt64(63 - bit) & 1 == 1 {
+        success |= open & ~random
+        open &= random
+      } else {
+        open &= ~random
+      }
+    }
+    return success | open
+  }
+
   private static func powerOfTwo(_ k: Int64) -> Double {
     Double(bitPattern: UInt64(bitPattern: (k &+ 1023) << 52))
   }

@@ -87,6 +87,20 @@ void bw_gauss_seidel_block(size_t rows, const int64_t *starts, const int32_t *co
 int bw_clipped_day(size_t n, double *state, const double *forcing, double *total, double *peak,
                    const double *fractions, int32_t day, int32_t *marks);
 
+/// For each element four words of 64 independent Bernoulli trials, the trials 256 batch to
+/// 256 batch + 255 of its stream: a bit is set with probability (limit + 1) 2^-64, exactly. Word w
+/// is number 4 batch + w of the stream; bits of a uniform are compared with the limit from the top
+/// until all its 64 trials are decided, and bits 2b and 2b + 1 from the top come from the Philox
+/// block at counter (stream, word number, b).
+void bw_bernoulli_words(uint64_t key, const uint64_t *streams, const uint64_t *limits, size_t n,
+                        uint32_t batch, uint64_t *words);
+
+/// Hands four words of fresh bits along n links of one node. Link i lets pass what its four words
+/// have set; what its target has not seen joins the target's seen and pending bits (states: four
+/// words seen, four words pending a node) and sets the target's bit in `active`.
+void bw_spread_words(const uint64_t *fresh, const uint64_t *words, const int32_t *targets,
+                     size_t n, uint64_t *states, uint64_t *active);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

@@ -59,7 +59,7 @@ extension NetworkReader {
 
   // MARK: What is not as it should be
 
-  private func handleSelfLinks(_ links: inout Links, _ table: NetworkTable, _ nodes: NodeIndex) {
+  func handleSelfLinks(_ links: inout Links, _ table: NetworkTable, _ nodes: NodeIndex) {
     guard options.selfLinks != .keep else { return }
     let loops = links.sources.indices.filter { links.sources[$0] == links.targets[$0] }
     guard !loops.isEmpty else { return }
@@ -93,7 +93,7 @@ extension NetworkReader {
     note("\(zeros) link\(zeros == 1 ? "" : "s") of weight 0 left out of \(path).")
   }
 
-  private func handleDuplicates(_ links: inout Links, _ table: NetworkTable, _ nodes: NodeIndex) {
+  func handleDuplicates(_ links: inout Links, _ table: NetworkTable, _ nodes: NodeIndex) {
     let again = links.repeated(nodeCount: nodes.count)
     guard !again.isEmpty else { return }
     if options.duplicates == .sum {

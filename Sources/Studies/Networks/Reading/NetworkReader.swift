@@ -87,7 +87,7 @@ public final class NetworkReader {
     return problems.count == before ? table : nil
   }
 
-  private func text(_ path: String) -> TableText? {
+  func text(_ path: String) -> TableText? {
     do {
       let text = try TableText.read(path, threads: options.threads)
       texts.append(text)

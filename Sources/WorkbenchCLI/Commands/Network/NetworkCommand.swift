@@ -14,8 +14,13 @@ struct NetworkCommand: AsyncParsableCommand {
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
     subcommands: [
+<<<<<<< HEAD
       NetworkDescribeCommand.self, NetworkSolveCommand.self, NetworkLeontiefCommand.self,
       NetworkTrajectoryCommand.self,
+=======
+      NetworkDescribeCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
+      NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
+>>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
     ])
 }
 
@@ -47,6 +52,7 @@ struct NetworkOptions: ParsableArguments {
   func carryOut<Summary>(
     _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
+<<<<<<< HEAD
     try output.carryOut(try reader, body)
   }
 
@@ -78,6 +84,9 @@ struct NetworkOptions: ParsableArguments {
       options.threads = try output.workers
       return NetworkReader(options)
     }
+=======
+    try output.carryOut(NetworkReader(try readerOptions()), body)
+>>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
   }
 }
 
@@ -123,6 +132,7 @@ struct NetworkOutputOptions: ParsableArguments {
       claimed?.discard()
       throw error
     }
+<<<<<<< HEAD
     try finish(report, claimed, reader)
   }
 
@@ -132,6 +142,14 @@ struct NetworkOutputOptions: ParsableArguments {
   /// Writes and prints.
   func finish<Summary>(
     _ report: NetworkReport<Summary>, _ claimed: RunFolder?, _ reader: NetworkReader
+=======
+    try finish(report, reader, claimed)
+  }
+
+  /// Writes the tables into the claimed folder and prints the summary.
+  func finish<Summary>(
+    _ report: NetworkReport<Summary>, _ reader: NetworkReader, _ claimed: RunFolder?
+>>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
   ) throws {
     if let claimed { try report.write(to: claimed, reader: reader, arrays: npy) }
     if !quiet { reader.notes.forEach { Terminal.complain("note: \($0)\n") } }

@@ -48,7 +48,8 @@ let package = Package(
 
     .target(name: "RiskModel", dependencies: ["Distributions"], swiftSettings: strict),
     .target(
-      name: "SupplyNetworks", dependencies: ["RiskModel", "LinearAlgebra", "Sampling"],
+      name: "SupplyNetworks",
+      dependencies: ["RiskModel", "LinearAlgebra", "Sampling", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "LossSimulation",

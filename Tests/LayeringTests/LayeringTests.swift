@@ -11,7 +11,9 @@ import Testing
     "Distributions": ["LinearAlgebra", "RealModule"],
     "Sampling": ["Distributions", "LinearAlgebra", "CKernels", "RealModule", "Synchronization"],
     "RiskModel": ["Distributions"],
-    "SupplyNetworks": ["RiskModel", "LinearAlgebra", "Sampling"],
+    "SupplyNetworks": [
+      "RiskModel", "LinearAlgebra", "Sampling", "CKernels", "Synchronization",
+    ],
     "LossSimulation": [
       "RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra",
       "Synchronization",

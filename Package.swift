@@ -58,10 +58,11 @@ let package = Package(
 
     // MARK: Workbench: people, screens, files
 
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Studies",
       dependencies: [
-        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions", "CZlib",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -101,7 +102,9 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Studies", "LossSimulation", "RiskModel", "Sampling", "Distributions"],
+      dependencies: [
+        "Studies", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+      ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "WorkbenchCLITests", resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "LayeringTests", swiftSettings: strict),

@@ -21,7 +21,7 @@ struct Breakwater: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, RunCommand.self, ShowCommand.self, CompareCommand.self, ProveCommand.self,
       ExportCommand.self, RunsCommand.self, SchemaCommand.self, DescribeCommand.self,
-      DoctorCommand.self,
+      NetworkCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs and ends the process with the exit code of the outcome.

@@ -13,8 +13,8 @@ enum DecimalNumber {
 
   /// The number in a cell; blanks around it do not count.
   ///
-  /// Up to 2⁵³ and 10²², mantissa and power of ten are exact doubles, so that one multiplication
-  /// or division rounds once (Clinger 1990); everything else the standard library reads.
+  /// Up to 19 digits and powers of ten that occur in practice are converted here (`value`);
+  /// everything else the standard library reads.
   static func read(_ cell: UnsafeRawBufferPointer, decimal: UInt8) -> Reading {
     var start = 0
     var end = cell.count
@@ -27,6 +27,25 @@ enum DecimalNumber {
     }
     if let value = parts.exact { return .number(value) }
     return slow(body, decimal: decimal)
+  }
+
+  /// The double nearest to mantissa × 10^exponent; nil where it is not decided here.
+  ///
+  /// Up to 2⁵³ and 10²², mantissa and power of ten are exact doubles, so that one multiplication
+  /// or division rounds once (Clinger 1990); beyond, a product of 64 × 128 bits decides.
+  @inline(__always)
+  static func value(mantissa: UInt64, exponent: Int) -> Double? {
+    guard mantissa <= 1 << 53, (-22...22).contains(exponent) else {
+      return EiselLemire.value(mantissa: mantissa, exponent: exponent)
+    }
+    return exponent < 0
+      ? Double(mantissa) / power(-exponent) : Double(mantissa) * power(exponent)
+  }
+
+  /// 10^exponent for 0…22, each an exact double.
+  @inline(__always)
+  private static func power(_ exponent: Int) -> Double {
+    powers.withUnsafeBufferPointer { $0[exponent] }
   }
 
   private static let powers: [Double] = [
@@ -99,14 +118,12 @@ enum DecimalNumber {
       return index > start
     }
 
-    /// The value where one rounding gives it; nil otherwise.
+    /// The value where all digits are in the mantissa and their power is not far out; nil otherwise.
     var exact: Double? {
       if mantissa == 0, !isTruncated { return isNegative ? -0.0 : 0 }
-      guard !isTruncated, mantissa <= 1 << 53, (-22...22).contains(exponent) else { return nil }
-      let value =
-        exponent < 0
-        ? Double(mantissa) / DecimalNumber.powers[-exponent]
-        : Double(mantissa) * DecimalNumber.powers[exponent]
+      guard !isTruncated,
+        let value = DecimalNumber.value(mantissa: mantissa, exponent: exponent)
+      else { return nil }
       return isNegative ? -value : value
     }
   }

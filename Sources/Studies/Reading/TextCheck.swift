@@ -34,21 +34,24 @@ enum TextCheck {
 
   /// The offset of the first byte that is NUL or breaks UTF-8 (RFC 3629); nil in good text.
   static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { buffer in
-      var index = 0
-      while index < buffer.count {
-        let byte = buffer[index]
-        if byte < 0x80 {
-          if byte == 0 { return index }
-          index += 1
-          continue
-        }
-        let length = sequenceLength(buffer, at: index)
-        if length == 0 { return index }
-        index += length
+    bytes.withUnsafeBufferPointer { firstInvalidByte($0) }
+  }
+
+  /// The offset of the first byte that is NUL or breaks UTF-8 (RFC 3629); nil in good text.
+  static func firstInvalidByte(_ buffer: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    while index < buffer.count {
+      let byte = buffer[index]
+      if byte < 0x80 {
+        if byte == 0 { return index }
+        index += 1
+        continue
       }
-      return nil
+      let length = sequenceLength(buffer, at: index)
+      if length == 0 { return index }
+      index += length
     }
+    return nil
   }
 
   /// The length of the multi-byte character at an index; 0 where there is none.

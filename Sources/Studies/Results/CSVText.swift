@@ -44,7 +44,7 @@ public enum CSVText {
   }
 
   /// Text with a leading apostrophe where a spreadsheet would run it as a formula, then quoted.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     let formula = isFormula(text)
     guard formula || needsQuotes(text) else { return bytes.append(contentsOf: text.utf8) }
     let quoted = needsQuotes(text)

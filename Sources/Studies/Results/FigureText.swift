@@ -137,3 +137,11 @@ enum FigureText {
     return place >= 0 ? (value / power).rounded() * power : (value * power).rounded() / power
   }
 }
+
+extension FigureText {
+  /// Four significant digits without zeros at the end.
+  static func significant(_ value: Double) -> String { String(format: "%.4g", value) }
+
+  /// Four significant digits and a power of ten.
+  static func scientific(_ value: Double) -> String { String(format: "%.3e", value) }
+}

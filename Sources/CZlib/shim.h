@@ -1,0 +1,9 @@
+#ifndef BREAKWATER_CZLIB_SHIM_H
+#define BREAKWATER_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+// `inflateInit2` is a macro, which Swift does not see. 15 + 16: the largest window, a gzip header.
+static inline int bw_inflate_gzip_init(z_stream *stream) { return inflateInit2(stream, 15 + 16); }
+
+#endif

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "BlockSweeps.h"
+
 /// Two uniforms on (0, 1) for each element from one Philox4x32-10 block (Salmon et al. 2011).
 /// The key is `key`; the counter of element i is (stream low, stream high, trial[i], draw[i]).
 /// Each uniform is (k + 1/2) 2^-52 for 52 random bits k, so 1 - u is exact.

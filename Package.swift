@@ -54,11 +54,7 @@ let package = Package(
     .target(name: "RiskModel", dependencies: ["Distributions"], swiftSettings: strict),
     .target(
       name: "SupplyNetworks",
-<<<<<<< HEAD
-      dependencies: ["RiskModel", "LinearAlgebra", "Sampling", "Optimization"],
-=======
-      dependencies: ["RiskModel", "LinearAlgebra", "Sampling", "CKernels"],
->>>>>>> 4ed1f51a1091a29304f450c103d364bfd2add2eb
+      dependencies: ["RiskModel", "LinearAlgebra", "Sampling", "Optimization", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "LossSimulation",

@@ -11,14 +11,9 @@ import Testing
     "Distributions": ["LinearAlgebra", "RealModule"],
     "Sampling": ["Distributions", "LinearAlgebra", "CKernels", "RealModule", "Synchronization"],
     "RiskModel": ["Distributions"],
-<<<<<<< HEAD
     "Optimization": ["CCBC", "Synchronization"],
     "SupplyNetworks": [
-      "RiskModel", "LinearAlgebra", "Sampling", "Optimization", "Synchronization",
-=======
-    "SupplyNetworks": [
-      "RiskModel", "LinearAlgebra", "Sampling", "CKernels", "Synchronization",
->>>>>>> 4ed1f51a1091a29304f450c103d364bfd2add2eb
+      "RiskModel", "LinearAlgebra", "Sampling", "Optimization", "CKernels", "Synchronization",
     ],
     "LossSimulation": [
       "RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra",

@@ -14,13 +14,9 @@ struct NetworkCommand: AsyncParsableCommand {
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
     subcommands: [
-<<<<<<< HEAD
       NetworkDescribeCommand.self, NetworkSolveCommand.self, NetworkLeontiefCommand.self,
-      NetworkTrajectoryCommand.self,
-=======
-      NetworkDescribeCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
+      NetworkTrajectoryCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
       NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
->>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
     ])
 }
 
@@ -52,41 +48,7 @@ struct NetworkOptions: ParsableArguments {
   func carryOut<Summary>(
     _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
-<<<<<<< HEAD
-    try output.carryOut(try reader, body)
-  }
-
-  /// Claims the folder, reads and computes, writes and prints.
-  func carryOut<Summary>(
-    _ body: (NetworkReader) async throws -> NetworkReport<Summary>
-  ) async throws {
-    let reader = try reader
-    let claimed = try output.claim()
-    let report: NetworkReport<Summary>
-    do {
-      report = try await body(reader)
-    } catch {
-      claimed?.discard()
-      throw error
-    }
-    try output.finish(report, claimed, reader)
-  }
-
-  private var reader: NetworkReader {
-    get throws {
-      var options = NetworkReader.Options()
-      options.supplier = supplier
-      options.customer = customer
-      options.weight = weight
-      options.node = node
-      options.duplicates = duplicates?.choice ?? .refuse
-      options.selfLinks = selfLinks?.choice ?? .refuse
-      options.threads = try output.workers
-      return NetworkReader(options)
-    }
-=======
     try output.carryOut(NetworkReader(try readerOptions()), body)
->>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
   }
 }
 
@@ -124,7 +86,7 @@ struct NetworkOutputOptions: ParsableArguments {
   func carryOut<Summary>(
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
-    let claimed = try claim()
+    let claimed = try folder.map { try RunFolder.claim($0) }
     let report: NetworkReport<Summary>
     do {
       report = try body(reader)
@@ -132,24 +94,12 @@ struct NetworkOutputOptions: ParsableArguments {
       claimed?.discard()
       throw error
     }
-<<<<<<< HEAD
-    try finish(report, claimed, reader)
-  }
-
-  /// The folder that was asked for, claimed; nil where none was.
-  func claim() throws -> RunFolder? { try folder.map { try RunFolder.claim($0) } }
-
-  /// Writes and prints.
-  func finish<Summary>(
-    _ report: NetworkReport<Summary>, _ claimed: RunFolder?, _ reader: NetworkReader
-=======
     try finish(report, reader, claimed)
   }
 
   /// Writes the tables into the claimed folder and prints the summary.
   func finish<Summary>(
     _ report: NetworkReport<Summary>, _ reader: NetworkReader, _ claimed: RunFolder?
->>>>>>> 603e059187d8a08ecbe3efa127e8bc5f2fadf579
   ) throws {
     if let claimed { try report.write(to: claimed, reader: reader, arrays: npy) }
     if !quiet { reader.notes.forEach { Terminal.complain("note: \($0)\n") } }

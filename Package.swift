@@ -91,7 +91,9 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "SamplingTests",
-      dependencies: ["Sampling", "Distributions", "CKernels", numerics("RealModule")],
+      dependencies: [
+        "Sampling", "Distributions", "LinearAlgebra", "CKernels", numerics("RealModule"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),

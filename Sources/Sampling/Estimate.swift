@@ -14,6 +14,10 @@ public struct Estimate: Hashable, Sendable {
     case binomial
     /// The 5 % and 95 % quantiles of a figure over outer draws of uncertain inputs.
     case outerBand = "outer_band_5_95"
+    /// A figure of batches of points with the error of batches drawn again (see `BatchBootstrap`).
+    case bootstrap
+    /// A correlation with Fisher's interval (see `RankCorrelation`).
+    case fisherZ = "fisher_z"
     /// No sampling error.
     case exact
   }

@@ -6,7 +6,7 @@ internal import SupplyNetworks
 ///
 /// Everything is sorted by id, so that the order of records in the files moves no bit.
 struct CompiledStudy: Sendable {
-  let settings: SimulationSettings
+  var settings: SimulationSettings
   let criteria: Criteria
   let currency: String
   let rows: [CompiledRow]
@@ -19,8 +19,8 @@ struct CompiledStudy: Sendable {
   let sources: [EventSource]
   let hazards: [CompiledHazard]
   let controls: [CompiledControl]
-  let eventLayers: [InsuranceLayer]
-  let yearLayers: [InsuranceLayer]
+  var eventLayers: [InsuranceLayer]
+  var yearLayers: [InsuranceLayer]
   let copulas: [CopulaBlock]
   /// The standard normal law, from which latents are drawn.
   let latentLaw: QuantileTable
@@ -31,7 +31,7 @@ struct CompiledStudy: Sendable {
   /// Whether every loss law has a finite variance.
   let hasFiniteVariance: Bool
   /// Where the uniforms of rates, counts and latents come from; nil for independent trials.
-  let design: DesignPlan?
+  var design: DesignPlan?
   let correlationRepairDistance: Double?
   let notes: [String]
 

@@ -43,13 +43,19 @@ struct ControlMap {
     let sampler = LawSampler(law)
     let factor = ControlFactor(
       control: position, factor: holdsMeans ? sampler.heldAtMean : sampler,
-      factorStream: RandomStream(
-        seed: seed, purpose: "factor/\(key.record)/\(key.quantity.rawValue)", record: control),
+      factorStream: Self.factorStream(of: control, on: key, seed: seed),
       markStream: RandomStream(seed: seed, purpose: "mark/\(key.record)", record: control))
     factors[key, default: []].append(factor)
   }
 
-  private static func keys(
+  /// The stream of an uncertain factor.
+  static func factorStream(of control: String, on key: Key, seed: UInt64) -> RandomStream {
+    RandomStream(
+      seed: seed, purpose: "factor/\(key.record)/\(key.quantity.rawValue)", record: control)
+  }
+
+  /// The quantities of records on which an effect acts.
+  static func keys(
     of effect: Effect, _ quantity: Effect.Quantity
   ) -> [Key] {
     switch effect.target {

@@ -114,6 +114,7 @@ extension BlockSimulator {
 
   /// Uniforms under the numbers of the trials' uncertain inputs.
   private func drawParameters(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
+    if let substitution, substitution.fill(u, stream, parameters.base, count) { return }
     guard study.settings.parameterUncertainty == .nested else {
       return drawUniforms(of: stream, into: u)
     }

@@ -43,6 +43,8 @@ final class BlockSimulator {
   var eventCount = 0
   /// Trials in which a process' lost days were scaled, at the current level.
   var scaledTrials = 0
+  /// What stands in for draws of uncertain inputs; nil in a run.
+  var substitution: InputSubstitution? { didSet { timeline.substitution = substitution } }
   /// Takes the events at the current level, for reports of single years.
   var observer: EventObserver?
   /// False only in tests, which hold the short way of plain risks against the general one.

@@ -13,6 +13,10 @@ final class ControlTimeline {
   private var windows: [[[Window]]]
   private let controls: [CompiledControl]
   private let width: Int
+  /// What stands in for draws of uncertain rates of outages; nil in a run.
+  var substitution: InputSubstitution?
+  /// Controls that are taken to be always out (true) or never (false), by position.
+  var forced: [Int: Bool] = [:]
 
   init(controls: [CompiledControl], width: Int) {
     self.controls = controls
@@ -47,7 +51,9 @@ final class ControlTimeline {
   ) {
     var rate = process.rate.constant
     if rate == nil {
-      let u = process.rateStream.uniforms(trial: parameter, draw: 0).0
+      let u =
+        substitution?.uniform(process.rateStream, parameter)
+        ?? process.rateStream.uniforms(trial: parameter, draw: 0).0
       rate = Swift.max(0, process.rate.law.value(atUniform: u))
     }
     let mean = (rate ?? 0) * process.thinning
@@ -80,9 +86,10 @@ final class ControlTimeline {
 
   /// Whether a control is out at a time (over 365) of a trial.
   func isOut(_ control: Int, slot: Int, time: Double) -> Bool {
+    if !forced.isEmpty, let isOut = forced[control] { return isOut }
     guard !windows[control].isEmpty else { return false }
     return windows[control][slot].contains { $0.start <= time && time < $0.end }
   }
 
-  func canBeOut(_ control: Int) -> Bool { controls[control].canBeOut }
+  func canBeOut(_ control: Int) -> Bool { forced[control] ?? controls[control].canBeOut }
 }

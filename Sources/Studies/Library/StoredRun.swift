@@ -35,8 +35,11 @@ public struct StoredRun: Sendable {
     let path = (folder as NSString).appendingPathComponent("\(name).csv")
     let url = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
-      let hint = name == "years" ? " Years are kept by `breakwater run --years`." : ""
-      throw RunNotFound("\(folder) has no \(name).csv.\(hint)")
+      let hints = [
+        "years": " Years are kept by `breakwater run --years`.",
+        "sensitivity": " It is written by `breakwater run --sensitivity`.",
+      ]
+      throw RunNotFound("\(folder) has no \(name).csv.\(hints[name] ?? "")")
     }
     return StoredTable(name: name, path: path, data: data)
   }

@@ -13,16 +13,19 @@ struct ResultTables: Sendable {
   let currency: String
   /// The level of the `share_of_shortfall` columns.
   let shortfallLevel: Double?
+  /// What the losses answer to; nil where it was not asked for.
+  var sensitivity: SensitivityResult?
 
   /// The words of `export --table`, in the order of the files.
   static let names = [
     "metrics", "exceedance", "risks", "network", "criteria", "processes", "owners", "worst",
-    "years",
+    "sensitivity", "years",
   ]
 
-  /// The tables of every run.
+  /// The tables of every run, and that of a sensitivity analysis where there was one.
   var always: [Table] {
     [metrics, exceedance, risks, network, criteria, processes, owners, worst]
+      + (sensitivity.map { [sensitivities($0)] } ?? [])
   }
 
   /// The level of shares of shortfall: 0.95 where the study has it, else its highest.

@@ -26,6 +26,8 @@ public struct RunSummary: Sendable {
   public let convergence: [ConvergencePoint]
   /// Sentences that a reader of the figures must know.
   public let notes: [String]
+  /// What the losses answer to; nil where it was not asked for.
+  public var sensitivity: SensitivitySummary?
   /// Where the run is; nil in the file itself.
   public var folder: String?
 
@@ -66,7 +68,8 @@ public struct RunSummary: Sendable {
     return RunSummary(
       schema: schema, run: run, study: study, trials: trials, trialsAsked: trialsAsked,
       seed: seed, endedBy: endedBy, shortfallLevel: shortfallLevel, shown: level, byLevel: others,
-      opportunities: opportunities, convergence: convergence, notes: notes, folder: folder)
+      opportunities: opportunities, convergence: convergence, notes: notes,
+      sensitivity: sensitivity, folder: folder)
   }
 }
 
@@ -95,7 +98,7 @@ public struct StudyFacts: Codable, Hashable, Sendable {
 extension RunSummary: Codable {
   private enum CodingKeys: CodingKey {
     case schema, run, study, trials, trialsAsked, seed, endedBy, shortfallLevel, byLevel
-    case opportunities, convergence, notes, folder
+    case opportunities, convergence, notes, sensitivity, folder
   }
 
   /// Writes the level that is shown at the top, so that `.expected_shortfall` finds it.
@@ -114,6 +117,7 @@ extension RunSummary: Codable {
     try container.encode(opportunities, forKey: .opportunities)
     try container.encode(convergence, forKey: .convergence)
     try container.encode(notes, forKey: .notes)
+    try container.encodeIfPresent(sensitivity, forKey: .sensitivity)
     try container.encodeIfPresent(folder, forKey: .folder)
   }
 
@@ -133,6 +137,7 @@ extension RunSummary: Codable {
     opportunities = try container.decode([OpportunitySummary].self, forKey: .opportunities)
     convergence = try container.decode([ConvergencePoint].self, forKey: .convergence)
     notes = try container.decode([String].self, forKey: .notes)
+    sensitivity = try container.decodeIfPresent(SensitivitySummary.self, forKey: .sensitivity)
     folder = try container.decodeIfPresent(String.self, forKey: .folder)
   }
 }

@@ -18,10 +18,13 @@ public struct SummaryText {
   /// The whole text, with a closing line end.
   public var text: String {
     let sections = [
-      head, people, money, bands, criteria, risks, suppliers, services, opportunities, notes, foot,
+      head, people, money, bands, criteria, risks, suppliers, services, sensitivity, opportunities,
+      notes, foot,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
+
+  var sensitivityRecord: SensitivitySummary? { summary.sensitivity }
 
   var opportunityRecords: [RunSummary.OpportunitySummary] { summary.opportunities }
 

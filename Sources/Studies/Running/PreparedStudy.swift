@@ -6,7 +6,7 @@ public import RiskModel
 public struct PreparedStudy: Sendable {
   let request: StudyRunRequest
   let source: ReadStudy
-  private let simulator: Simulator
+  let simulator: Simulator
 
   /// Reads, validates and compiles.
   ///
@@ -21,6 +21,7 @@ public struct PreparedStudy: Sendable {
     } catch {
       throw source.problems(of: error)
     }
+    try refuseSensitivity()
   }
 
   /// A path that leads nowhere is wrong use; a study with problems is invalid.
@@ -68,8 +69,11 @@ public struct PreparedStudy: Sendable {
             trialsDone: $0.trialsDone, trialsAsked: $0.trialsAsked,
             relativeError: $0.relativeError))
       }, shouldStop: shouldStop)
-    return try StudyRun(
-      prepared: self, result: result, started: started, finished: Date())
+    let sensitivity = await sensitivity(of: result, progress: progress, shouldStop: shouldStop)
+    var run = try StudyRun(
+      prepared: self, result: noting(result, sensitivity), started: started, finished: Date())
+    run.sensitivity = sensitivity
+    return run
   }
 
   /// The figures without simulation, for independent registers.

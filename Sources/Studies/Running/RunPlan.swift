@@ -42,6 +42,7 @@ extension PreparedStudy {
     var request = request
     request.settings.append(
       SettingOverride(path: "simulation/trials", text: "\(pilot)", origin: "--plan"))
+    request.sensitivityTrials = nil
     let prepared = try PreparedStudy(request)
     let start = ContinuousClock.now
     let run = try await prepared.run()

@@ -10,6 +10,8 @@ public struct StudyRun: Sendable {
   let result: SimulationResult
   /// The level in front of the summary.
   let shown: LevelResult
+  /// What the losses answer to, where it was asked for.
+  var sensitivity: SensitivityResult?
   /// When the simulation began.
   public let started: Date
   /// When it ended.
@@ -69,7 +71,7 @@ public struct StudyRun: Sendable {
       shown: LevelSummary(shown, shortfallLevel: level), byLevel: others,
       opportunities: result.opportunities.map(RunSummary.OpportunitySummary.init),
       convergence: diagnostics.convergence.map(RunSummary.ConvergencePoint.init), notes: notes,
-      folder: nil)
+      sensitivity: sensitivity.map(SensitivitySummary.init), folder: nil)
   }
 
   /// The content of `run.json` under a run's id.
@@ -91,7 +93,8 @@ public struct StudyRun: Sendable {
   func tables(run id: String) -> ResultTables {
     ResultTables(
       run: id, result: result, shown: shown, currency: source.study.identity.currency,
-      shortfallLevel: ResultTables.shortfallLevel(of: source.study.simulation.levels))
+      shortfallLevel: ResultTables.shortfallLevel(of: source.study.simulation.levels),
+      sensitivity: sensitivity)
   }
 
   /// What the engine says of the run, each sentence once.

@@ -16,12 +16,14 @@ public struct StudyRunRequest: Sendable {
   public var keepsYears: Bool
   /// Whether figures are computed exactly instead of simulated, where the study allows it.
   public var isExact: Bool
+  /// Simulated years for each figure of a sensitivity analysis after the run; nil for none.
+  public var sensitivityTrials: Int?
 
   /// A request with the study's own settings.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
     threads: Int? = nil, level: String = "current", strategy: String? = nil,
-    keepsYears: Bool = false, isExact: Bool = false
+    keepsYears: Bool = false, isExact: Bool = false, sensitivityTrials: Int? = nil
   ) {
     self.study = study
     self.overlays = overlays
@@ -31,6 +33,7 @@ public struct StudyRunRequest: Sendable {
     self.strategy = strategy
     self.keepsYears = keepsYears
     self.isExact = isExact
+    self.sensitivityTrials = sensitivityTrials
   }
 }
 

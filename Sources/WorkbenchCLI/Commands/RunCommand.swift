@@ -49,6 +49,17 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Compute figures exactly instead of simulating, for independent risks alone.")
   var exact = false
 
+  @Flag(
+    help: "After the run, tell what the losses answer to: sensitivity.csv and a tornado.")
+  var sensitivity = false
+
+  @Option(
+    name: .customLong("sensitivity-trials"),
+    help: ArgumentHelp(
+      "Simulated years for each figure of --sensitivity. Default: 20k.",
+      valueName: "trials"))
+  var sensitivityTrials: Count?
+
   @Flag(help: "Judge time and memory by a small pilot, and write nothing.")
   var plan = false
 
@@ -71,6 +82,9 @@ struct RunCommand: AsyncParsableCommand {
   private func request() throws -> StudyRunRequest {
     var request = try settings.request(study, keepsYears: years || yearsNumpy)
     request.isExact = exact
+    if sensitivity || sensitivityTrials != nil {
+      request.sensitivityTrials = sensitivityTrials?.value ?? StudyRunRequest.usualSensitivityTrials
+    }
     return request
   }
 

@@ -28,6 +28,25 @@ final class YearStore: @unchecked Sendable {
     }
   }
 
+  /// Whether persons harmed are there year by year.
+  var keepsPeople: Bool { !injuries.isEmpty }
+
+  /// By level, the columns that are kept: aggregate, largest event, then injuries and fatalities.
+  func columns(level: Int) -> [UnsafeMutablePointer<Double>] {
+    [aggregate[level].base, largest[level].base]
+      + (keepsPeople ? [injuries[level].base, fatalities[level].base] : [])
+  }
+
+  /// Copies years from another store that begins at a trial.
+  func copy(_ trials: Range<Int>, from other: YearStore, startingAt first: Int) {
+    for level in 0..<levels {
+      for (mine, theirs) in zip(columns(level: level), other.columns(level: level)) {
+        (mine + trials.lowerBound).update(
+          from: theirs + (trials.lowerBound - first), count: trials.count)
+      }
+    }
+  }
+
   /// The first `trials` years of a level.
   func years(level: Int, trials: Int) -> YearLossTable {
     func copy(_ buffers: [Buffer<Double>]) -> [Double] {

@@ -6,14 +6,22 @@ public import RiskModel
 public struct PreparedStudy: Sendable {
   let request: StudyRunRequest
   let source: ReadStudy
-  private let simulator: Simulator
+  let simulator: Simulator
+  let beginning: Beginning
 
   /// Reads, validates and compiles.
   ///
   /// - Throws: `StudyReadError` with all problems of the study, or `WrongUse` where the request
   ///   asks for what this version does not do.
   public init(_ request: StudyRunRequest) throws {
-    source = try Self.read(request)
+    try self.init(request, source: Self.read(request)) { _ in Beginning() }
+  }
+
+  /// - Parameter begin: Gives what was computed before, for a simulator of the study.
+  init(
+    _ request: StudyRunRequest, source: ReadStudy, begin: (Simulator) throws -> Beginning
+  ) throws {
+    self.source = source
     self.request = request
     try Self.refuseTreatments(request, study: source.study)
     do {
@@ -21,10 +29,11 @@ public struct PreparedStudy: Sendable {
     } catch {
       throw source.problems(of: error)
     }
+    beginning = try begin(simulator)
   }
 
   /// A path that leads nowhere is wrong use; a study with problems is invalid.
-  private static func read(_ request: StudyRunRequest) throws -> ReadStudy {
+  static func read(_ request: StudyRunRequest) throws -> ReadStudy {
     do {
       return try StudyReader.read(
         request.study, overlays: request.overlays, overrides: request.settings)
@@ -38,6 +47,9 @@ public struct PreparedStudy: Sendable {
 
   /// Things in the study that a reader should look at.
   public var warnings: [StudyProblem] { source.warnings }
+
+  /// What a user should be told before a run goes on.
+  public var remarks: [String] { beginning.remarks }
 
   /// Workers that a run of this study uses.
   public var threads: Int {
@@ -60,16 +72,18 @@ public struct PreparedStudy: Sendable {
     }
     try refuseWhatCannotFit()
     let options = RunOptions(threads: threads, keepsYears: request.keepsYears)
-    let result = await simulator.run(
-      options,
+    let outcome = await simulator.run(
+      options, from: beginning.parts,
       progress: {
         progress(
           RunUpdate(
             trialsDone: $0.trialsDone, trialsAsked: $0.trialsAsked,
             relativeError: $0.relativeError))
       }, shouldStop: shouldStop)
-    return try StudyRun(
-      prepared: self, result: result, started: started, finished: Date())
+    var run = try StudyRun(
+      prepared: self, result: outcome.result, started: started, finished: Date())
+    run.keep(outcome.continuable, request, blockCount: simulator.blockCount)
+    return run
   }
 
   /// The figures without simulation, for independent registers.

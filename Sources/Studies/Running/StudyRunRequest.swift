@@ -16,12 +16,14 @@ public struct StudyRunRequest: Sendable {
   public var keepsYears: Bool
   /// Whether figures are computed exactly instead of simulated, where the study allows it.
   public var isExact: Bool
+  /// Whether a finished run keeps what a longer one can go on from; one that ended early always does.
+  public var keepsState: Bool
 
   /// A request with the study's own settings.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
     threads: Int? = nil, level: String = "current", strategy: String? = nil,
-    keepsYears: Bool = false, isExact: Bool = false
+    keepsYears: Bool = false, isExact: Bool = false, keepsState: Bool = false
   ) {
     self.study = study
     self.overlays = overlays
@@ -31,6 +33,7 @@ public struct StudyRunRequest: Sendable {
     self.strategy = strategy
     self.keepsYears = keepsYears
     self.isExact = isExact
+    self.keepsState = keepsState
   }
 }
 

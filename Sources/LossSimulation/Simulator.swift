@@ -9,12 +9,18 @@ public struct RunOptions: Sendable {
   public var keepsYears: Bool
   /// Worst years whose events are reported.
   public var worstTrials: Int
+  /// Whether a finished run keeps what a longer one can go on from, its years a second time; one
+  /// that ended early always does.
+  public var keepsState: Bool
 
   /// Takes the values of all fields.
-  public init(threads: Int = 1, keepsYears: Bool = false, worstTrials: Int = 100) {
+  public init(
+    threads: Int = 1, keepsYears: Bool = false, worstTrials: Int = 100, keepsState: Bool = true
+  ) {
     self.threads = threads
     self.keepsYears = keepsYears
     self.worstTrials = worstTrials
+    self.keepsState = keepsState
   }
 }
 

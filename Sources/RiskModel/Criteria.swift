@@ -12,6 +12,12 @@ public struct Criteria: Sendable {
       self.loss = loss
       self.probability = probability
     }
+
+    /// What the criterion is called in results and in `simulation.stop_when`: `tolerance/500000`.
+    public var name: String {
+      // Without a decimal part where it has none.
+      "tolerance/" + (loss == loss.rounded() && loss < 1e15 ? "\(Int(loss))" : "\(loss)")
+    }
   }
 
   /// The availability that a process must keep.

@@ -26,6 +26,10 @@ public struct SimulationSettings: Sendable {
   /// Defaults of `STUDY.md` section 4, in years.
   public static let defaultReturnPeriods: [Double] = [2, 5, 10, 20, 50, 100, 200, 250, 500, 1000]
 
+  /// The most trials that a study can have, 2³²: a trial's number is 32 bits of the counter that
+  /// addresses its random numbers (Philox4x32, `MODELS.md` section 1).
+  public static let mostTrials = 1 << 32
+
   /// Makes the value from its parts.
   public init(
     trials: Int = 100_000, seed: UInt64 = 1, method: SimulationMethod = .monteCarlo,
@@ -62,17 +66,20 @@ public enum ParameterUncertainty: String, Sendable, CaseIterable {
   case pooled, off, nested
 }
 
-/// Stops a run when a figure is known well enough.
-public struct StoppingRule: Sendable {
-  /// A metric's name, with its level appended for tail figures: `expected_shortfall_95`.
-  public var metric: String
-  /// Half-width of the 95 % interval over the value.
-  public var relativeError: Double
+/// Stops a run when figures are known well enough and verdicts are decided, all of those named.
+public struct StoppingRule: Hashable, Sendable {
+  /// Names of metrics, with the level appended for tail figures: `expected_shortfall_95`.
+  public var metrics: [String]
+  /// Half-width of the 95 % interval over the value; nil where no metric is named.
+  public var relativeError: Double?
+  /// Names of tolerance criteria whose verdict is to be decided: `tolerance/500000`.
+  public var criteria: [String]
 
   /// Makes the value from its parts.
-  public init(metric: String, relativeError: Double) {
-    self.metric = metric
+  public init(metrics: [String] = [], relativeError: Double? = nil, criteria: [String] = []) {
+    self.metrics = metrics
     self.relativeError = relativeError
+    self.criteria = criteria
   }
 }
 

@@ -18,6 +18,28 @@ public enum BinomialIntervals {
       method: .binomial, sampleSize: trials, caveat: caveat)
   }
 
+  /// Clopper and Pearson's lower bound alone: the share is below it in at most `error` of samples.
+  ///
+  /// - Parameters:
+  ///   - successes: 0…trials; need not be whole where trials are effective ones.
+  ///   - trials: Above 0.
+  ///   - error: In (0, 1).
+  public static func lowerBound(successes: Double, trials: Double, error: Double) -> Double {
+    successes > 0 ? betaQuantile(error, successes, trials - successes + 1) : 0
+  }
+
+  /// Clopper and Pearson's upper bound alone: the share is above it in at most `error` of samples.
+  ///
+  /// - Parameters:
+  ///   - successes: 0…trials; need not be whole where trials are effective ones.
+  ///   - trials: Above 0.
+  ///   - error: In (0, 1).
+  public static func upperBound(successes: Double, trials: Double, error: Double) -> Double {
+    guard successes < trials else { return 1 }
+    let law = try? Beta(alpha: successes + 1, beta: trials - successes, min: 0, max: 1)
+    return law?.upperQuantile(error) ?? .nan
+  }
+
   private static func betaQuantile(_ p: Double, _ a: Double, _ b: Double) -> Double {
     // Parameters of a count are positive, so the law exists; NaN would show a mistake here.
     (try? Beta(alpha: a, beta: b, min: 0, max: 1))?.quantile(p) ?? .nan

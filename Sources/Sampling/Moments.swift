@@ -21,6 +21,13 @@ public struct Moments: Hashable, Sendable {
     self.squaredDeviations = Swift.max(0, sumOfSquares - sum * (sum / Double(count)))
   }
 
+  /// The moments that `count`, `mean` and `squaredDeviations` of others were.
+  public init(count: Int, mean: Double, squaredDeviations: Double) {
+    self.count = count
+    self.mean = mean
+    self.squaredDeviations = squaredDeviations
+  }
+
   /// Moments with a mean whose standard error is known from elsewhere, as from clusters.
   public init(count: Int, mean: Double, standardError: Double) {
     guard count > 0 else { return }

@@ -20,6 +20,7 @@ struct Breakwater: AsyncParsableCommand {
     version: RunManifest.EngineRecord.current.version,
     subcommands: [
       CheckCommand.self, RunCommand.self, ShowCommand.self, CompareCommand.self, ProveCommand.self,
+      ShardCommand.self, MergeCommand.self,
       ExportCommand.self, RunsCommand.self, SchemaCommand.self, DescribeCommand.self,
       NetworkCommand.self, DoctorCommand.self,
     ])

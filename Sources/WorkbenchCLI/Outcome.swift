@@ -16,6 +16,7 @@ enum Outcome {
     case let error as StudyReadError:
       Terminal.complain(error.description)
       return studyInvalid
+    case let error as PartFileError: return complain(error.description, studyInvalid)
     case let error as WrongUse: return complain(error.description, wrongUse)
     case let error as RunNotFound: return complain(error.description, wrongUse)
     case let error as RunFolderError:

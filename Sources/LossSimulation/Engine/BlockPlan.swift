@@ -5,11 +5,15 @@ internal import RiskModel
 /// No block holds trials of two outer draws or two replicates, so that their figures can be kept
 /// apart.
 struct BlockPlan: Sendable {
-  private let trials: Int
-  private let size: Int
+  let trials: Int
+  /// Trials of a full block.
+  let size: Int
   /// Trials of one outer draw or replicate, or all trials.
-  private let group: Int
-  private let blocksPerGroup: Int
+  let group: Int
+  /// Blocks of one whole outer draw or replicate, or of all trials.
+  let blocksPerGroup: Int
+  /// Whether trials hang together in outer draws or replicates.
+  let isGrouped: Bool
 
   init(_ compiled: CompiledStudy) {
     self.init(
@@ -21,6 +25,7 @@ struct BlockPlan: Sendable {
     self.trials = trials
     self.size = size
     self.group = Swift.max(1, group ?? trials)
+    isGrouped = group != nil
     blocksPerGroup = (self.group + size - 1) / size
   }
 
@@ -33,5 +38,13 @@ struct BlockPlan: Sendable {
     let start = block / blocksPerGroup * group
     let low = start + block % blocksPerGroup * size
     return low..<Swift.min(low + size, start + group, trials)
+  }
+  /// The trials of consecutive blocks.
+  func trials(of blocks: Range<Int>) -> Range<Int> {
+    guard !blocks.isEmpty else {
+      let start = blocks.lowerBound < count ? trials(of: blocks.lowerBound).lowerBound : trials
+      return start..<start
+    }
+    return trials(of: blocks.lowerBound).lowerBound..<trials(of: blocks.upperBound - 1).upperBound
   }
 }

@@ -17,7 +17,9 @@ struct LevelStatistics: Sendable {
   /// Trials with at least one event, by opportunity.
   var trialsWithGain: [Int]
   var aggregate: Moments
+}
 
+extension LevelStatistics {
   init(_ level: LevelMatrices, count: Int) {
     losses = Self.moments(level.losses, count)
     (counts, trialsWithEvent) = Self.momentsAndPositive(level.counts, count)
@@ -38,26 +40,6 @@ struct LevelStatistics: Sendable {
     for i in trialsWithEvent.indices { trialsWithEvent[i] += other.trialsWithEvent[i] }
     for i in trialsWithGain.indices { trialsWithGain[i] += other.trialsWithGain[i] }
     aggregate.merge(other.aggregate)
-  }
-
-  /// The same means with errors from the spread between clusters of trials that share their
-  /// uncertain inputs (see `ClusteredSample`).
-  func withErrors(from clusters: [LevelStatistics]) -> LevelStatistics {
-    var result = self
-    result.losses = Self.spread(losses, clusters.map(\.losses))
-    result.counts = Self.spread(counts, clusters.map(\.counts))
-    result.lostDays = Self.spread(lostDays, clusters.map(\.lostDays))
-    result.people = Self.spread(people, clusters.map(\.people))
-    result.gains = Self.spread(gains, clusters.map(\.gains))
-    return result
-  }
-
-  private static func spread(_ pooled: [Moments], _ clusters: [[Moments]]) -> [Moments] {
-    pooled.indices.map { i in
-      let between = Moments(clusters.map { $0[i].mean })
-      return Moments(
-        count: pooled[i].count, mean: pooled[i].mean, standardError: between.standardError)
-    }
   }
 
   private static func merge(_ mine: inout [Moments], _ theirs: [Moments]) {
@@ -83,7 +65,9 @@ struct BlockStatistics: Sendable {
   var events: Int
   var clipped: Int
   var scaledTrials: Int
+}
 
+extension BlockStatistics {
   init(_ block: BlockSimulator) {
     levels = block.levels.map { LevelStatistics($0, count: block.count) }
     trials = block.count

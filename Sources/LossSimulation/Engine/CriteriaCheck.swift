@@ -27,7 +27,7 @@ struct CriteriaCheck: Sendable {
     for point in criteria.tolerance {
       results.append(
         CriterionResult(
-          name: "tolerance/\(Self.text(point.loss))", kind: .tolerance(loss: point.loss),
+          name: point.name, kind: .tolerance(loss: point.loss),
           limit: point.probability, value: aggregate.exceedance(of: point.loss)))
     }
     for service in criteria.service {
@@ -40,10 +40,5 @@ struct CriteriaCheck: Sendable {
           limit: service.availability, value: availability, atLeast: true))
     }
     return results
-  }
-
-  /// A loss without a decimal part where it has none.
-  private static func text(_ loss: Double) -> String {
-    loss == loss.rounded() && loss < 1e15 ? "\(Int(loss))" : "\(loss)"
   }
 }

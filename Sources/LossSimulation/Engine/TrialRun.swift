@@ -31,33 +31,91 @@ struct TrialRun: Sendable {
     progress: @Sendable @escaping (RunProgress) -> Void,
     shouldStop: @Sendable @escaping () -> Bool
   ) async -> SimulationResult {
+    await continued(from: [], keeping: false, progress: progress, shouldStop: shouldStop).result
+  }
+
+  /// Goes on from what was computed before: blocks without a gap from the first on.
+  ///
+  /// - Parameter keeping: whether a longer run may go on from a run that was not cut short.
+  func continued(
+    from parts: [PartialRun], keeping: Bool, progress: @Sendable @escaping (RunProgress) -> Void,
+    shouldStop: @Sendable @escaping () -> Bool
+  ) async -> ContinuableResult {
     useOneBLASThread()
-    let asked = compiled.settings.trials
-    let store = YearStore(
-      levels: compiled.hasControls ? 2 : 1, trials: asked, keepsPeople: options.keepsYears)
-    let ledger = RunLedger(compiled, asked: asked, store: store)
     let plan = BlockPlan(compiled)
-    let runner = BlockRunner(threads: options.threads, blocks: plan.count)
+    let store = YearStore(
+      levels: compiled.hasControls ? 2 : 1, trials: plan.trials, keepsPeople: options.keepsYears)
+    let ledger = RunLedger(compiled, plan: plan, store: store)
+    var next = 0
+    var goesOn = true
+    for part in parts where goesOn {
+      store.copy(plan.trials(of: part.blocks), from: part.years, startingAt: part.firstTrial)
+      goesOn = ledger.merge(part, progress: progress)
+      next = part.blocks.upperBound
+    }
+    if goesOn {
+      await simulate(
+        next..<plan.count, of: plan, into: store, startingAt: 0, shouldStop: shouldStop
+      ) { ledger.merge($0, progress: progress) }
+    }
+    let keeps = keeping || ledger.trials < plan.trials
+    let result = await figures(store, ledger, keeping: keeps)
+    return ContinuableResult(result: result, continuable: keeps ? ledger.continuable : nil)
+  }
+
+  /// Simulates some blocks alone; nil where the user stopped it.
+  func part(
+    _ blocks: Range<Int>, progress: @Sendable @escaping (RunProgress) -> Void,
+    shouldStop: @Sendable @escaping () -> Bool
+  ) async -> PartialRun? {
+    useOneBLASThread()
+    let plan = BlockPlan(compiled)
+    let trials = plan.trials(of: blocks)
+    let store = YearStore(
+      levels: compiled.hasControls ? 2 : 1, trials: trials.count, keepsPeople: options.keepsYears)
+    let log = Mutex(BlockLog(MergeOrder(plan), firstBlock: blocks.lowerBound))
+    await simulate(
+      blocks, of: plan, into: store, startingAt: trials.lowerBound, shouldStop: shouldStop
+    ) { statistics in
+      let done = log.withLock { log in
+        log.append(statistics)
+        return plan.trials(of: log.blocks).count
+      }
+      progress(RunProgress(trialsDone: done, trialsAsked: trials.count, relativeError: nil))
+      return true
+    }
+    let whole = log.withLock { $0 }
+    guard whole.blocks == blocks else { return nil }
+    return PartialRun(log: whole, years: store, firstTrial: trials.lowerBound)
+  }
+
+  private func simulate(
+    _ blocks: Range<Int>, of plan: BlockPlan, into store: YearStore, startingAt firstTrial: Int,
+    shouldStop: @Sendable @escaping () -> Bool,
+    merge: @Sendable @escaping (BlockStatistics) -> Bool
+  ) async {
+    let runner = BlockRunner(threads: options.threads, blocks: blocks.count)
     _ = await runner.run(
       shouldStop: shouldStop, makeWorker: makeWorker,
       work: { worker, block in
-        let trials = plan.trials(of: block)
+        let trials = plan.trials(of: blocks.lowerBound + block)
         worker.simulate(trials)
-        store.store(worker, at: trials.lowerBound)
+        store.store(worker, at: trials.lowerBound - firstTrial)
         return BlockStatistics(worker)
       },
-      merge: { statistics, _ in ledger.merge(statistics, progress: progress) })
-    return await figures(store, ledger)
+      merge: { statistics, _ in merge(statistics) })
   }
 
-  private func figures(_ store: YearStore, _ ledger: RunLedger) async -> SimulationResult {
+  private func figures(
+    _ store: YearStore, _ ledger: RunLedger, keeping: Bool
+  ) async -> SimulationResult {
     let summary = ledger.summary
     guard let statistics = summary.statistics else {
       return SimulationResult(levels: [], opportunities: [], diagnostics: summary.diagnostics)
     }
     var levels: [LevelResult] = []
     for index in 0..<store.levels {
-      let years = store.takeYears(level: index, trials: statistics.trials)
+      let years = store.years(level: index, trials: statistics.trials, keeping: keeping)
       // Sorted while the tail is simulated again.
       async let largest = sample(years.largestEvent)
       let sorted = sortedTail(years.aggregate)

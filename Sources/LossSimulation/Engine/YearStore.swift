@@ -28,13 +28,34 @@ final class YearStore: @unchecked Sendable {
     }
   }
 
-  /// The first `trials` years of a level, which the store gives up: each measure is copied and
-  /// freed before the next, so that a run of a hundred million years holds them once.
-  func takeYears(level: Int, trials: Int) -> YearLossTable {
+  /// Whether persons harmed are there year by year.
+  var keepsPeople: Bool { !injuries.isEmpty }
+
+  /// By level, the columns that are kept: aggregate, largest event, then injuries and fatalities.
+  func columns(level: Int) -> [UnsafeMutablePointer<Double>] {
+    [aggregate[level].base, largest[level].base]
+      + (keepsPeople ? [injuries[level].base, fatalities[level].base] : [])
+  }
+
+  /// Copies years from another store that begins at a trial.
+  func copy(_ trials: Range<Int>, from other: YearStore, startingAt first: Int) {
+    for level in 0..<levels {
+      for (mine, theirs) in zip(columns(level: level), other.columns(level: level)) {
+        (mine + trials.lowerBound).update(
+          from: theirs + (trials.lowerBound - first), count: trials.count)
+      }
+    }
+  }
+
+  /// The first `trials` years of a level.
+  ///
+  /// - Parameter keeping: false where the store gives them up: each measure is then copied and freed
+  ///   before the next, so that a run of a hundred million years holds them once.
+  func years(level: Int, trials: Int, keeping: Bool) -> YearLossTable {
     func take(_ buffers: inout [Buffer<Double>]) -> [Double] {
       guard level < buffers.count else { return [] }
       let years = Array(UnsafeBufferPointer(start: buffers[level].base, count: trials))
-      buffers[level] = Buffer(0)
+      if !keeping { buffers[level] = Buffer(0) }
       return years
     }
     return YearLossTable(

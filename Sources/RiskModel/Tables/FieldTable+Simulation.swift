@@ -6,7 +6,9 @@ extension FieldTable {
       .simulation, "the simulation", "How the study is simulated.", clause: "8.3.b",
       [
         Field(
-          "trials", .integer, "Simulated years", unit: "years", range: ValueRange(1, 1e10),
+          "trials", .integer,
+          "Simulated years; a trial's number has 32 bits in the random streams", unit: "years",
+          range: ValueRange(1, Double(SimulationSettings.mostTrials)),
           default: "\(defaults.trials)"),
         Field(
           "seed", .integer, "Start of all random streams; the same seed gives the same numbers",
@@ -32,7 +34,7 @@ extension FieldTable {
           range: ValueRange(2, 1e6), default: "\(defaults.outerDraws)"),
         Field(
           "dependence", .record(.dependence), "Dependence of annual counts beyond the network"),
-        Field("stop_when", .record(.stopWhen), "Ends a run once a figure is known well enough"),
+        Field("stop_when", .record(.stopWhen), "Ends a run once all that is named is known"),
       ]),
     FieldTable(
       .dependence, "a dependence", "A copula on annual counts; an unlisted pair is 0.",
@@ -71,12 +73,18 @@ extension FieldTable {
       ]),
     FieldTable(
       .stopWhen, "a stopping rule",
-      "Ends a run before `trials` once a figure is known well enough.",
+      "Ends a run before `trials` once figures are known well enough and verdicts are decided.",
       [
-        Field("metric", .metric, "The figure that is watched", required: true),
         Field(
-          "relative_error", .number, "Half-width of the 95 % interval over the value",
-          range: .inside, required: true),
+          "metric", .oneOrMany(.metric),
+          "The figures that are watched: expected_annual_loss, value_at_risk, expected_shortfall"),
+        Field(
+          "relative_error", .number, "Half-width of each figure's 95 % interval over its value",
+          range: .inside),
+        Field(
+          "criterion", .oneOrMany(.text),
+          "Tolerance criteria whose verdict is awaited, such as tolerance/500k; met and breached "
+            + "are each wrong in fewer than 5 % of runs, however often the figures are looked at"),
       ]),
   ]
 }

@@ -11,12 +11,7 @@ extension StudyBuilder {
       ?? settings.parameterUncertainty
     settings.outerDraws = record.integer("outer_draws") ?? settings.outerDraws
     settings.dependence = record.record("dependence").map { dependence($0) }
-    settings.stopWhen = record.record("stop_when").flatMap { rule in
-      guard let metric = rule.text("metric"), let error = rule.number("relative_error") else {
-        return nil
-      }
-      return StoppingRule(metric: metric, relativeError: error)
-    }
+    settings.stopWhen = record.record("stop_when").flatMap { stoppingRule($0) }
     checkNesting(record, settings)
     settings.table = externalTable(record, settings)
     return settings

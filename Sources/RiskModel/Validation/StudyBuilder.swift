@@ -23,10 +23,12 @@ struct StudyBuilder {
     checkStrategies(root.records("strategies"), treatments)
     simulation.dependence = effective(simulation.dependence, risks, root)
     if let optimisation = root.record("optimisation") { checkOptimisation(optimisation) }
+    let criteria = root.record("criteria").map { self.criteria($0) } ?? Criteria()
+    nameWatchedCriteria(in: &simulation, criteria, root)
     guard let identity = root.record("study").flatMap({ self.identity($0) }) else { return nil }
     let study = Study(
       identity: identity, simulation: simulation,
-      criteria: root.record("criteria").map { criteria($0) } ?? Criteria(),
+      criteria: criteria,
       processes: root.records("processes").compactMap { process($0) }, network: network,
       risks: risks, opportunities: root.records("opportunities").compactMap { opportunity($0) },
       controls: controls, treatments: treatments, strategies: strategies)

@@ -98,7 +98,7 @@ struct OperandReader {
     do {
       source = try StudyReader.read(
         lock, overlays: place.overlays, overrides: request.settings,
-        folder: Self.studyFolder(of: run.folder))
+        folder: run.studyFolder)
     } catch let error as StudyReadError where place.overlays.isEmpty {
       let first = error.problems.first.map { " \($0.path): \($0.requirement)." } ?? ""
       throw WrongUse(
@@ -122,16 +122,5 @@ struct OperandReader {
     }
     return ComparisonOperand(
       name: place.name, source: source, compared: compared, run: run, stored: stored)
-  }
-
-  /// The folder in which a run's data files lie: the study's two above it, or its own, which does
-  /// for a study without data files.
-  private static func studyFolder(of run: String) -> String {
-    let folder = URL(fileURLWithPath: run).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let isStudy = ["study.yaml", "study.yml", "study.json"].contains {
-      FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
-    }
-    return isStudy ? folder.path : run
   }
 }

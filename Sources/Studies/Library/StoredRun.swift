@@ -44,6 +44,17 @@ public struct StoredRun: Sendable {
     return StoredTable(name: name, path: path, data: data)
   }
 
+  /// The folder in which a run's data files lie: the study's two above it, or its own, which does
+  /// for a study without data files.
+  var studyFolder: String {
+    let study = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let isStudy = ["study.yaml", "study.yml", "study.json"].contains {
+      FileManager.default.fileExists(atPath: study.appendingPathComponent($0).path)
+    }
+    return isStudy ? study.path : folder
+  }
+
   /// Whether a folder holds a run.
   static func isRun(_ folder: String) -> Bool {
     FileManager.default.fileExists(

@@ -71,7 +71,7 @@ public enum StudyReader {
     return try finish(root, loader: loader)
   }
 
-  private static func finish(_ root: SourceNode, loader: TreeLoader) throws -> ReadStudy {
+  static func finish(_ root: SourceNode, loader: TreeLoader) throws -> ReadStudy {
     guard !loader.isIncomplete else { throw StudyReadError(problems: loader.problems) }
     let outcome = validate(root, loader: loader)
     let problems = ProblemReport.sorted(loader.problems + outcome.problems)
@@ -111,7 +111,7 @@ public enum StudyReader {
     return root
   }
 
-  private static func apply(
+  static func apply(
     _ overrides: [SettingOverride], to root: SourceNode, loader: TreeLoader
   ) -> SourceNode {
     var editor = TreeEditor(root)

@@ -63,6 +63,7 @@ struct ResearchCrate: Encodable {
   private static let formats = [
     "csv": "text/csv", "json": "application/json", "ndjson": "application/x-ndjson",
     "yaml": "application/yaml", "npy": "application/octet-stream",
+    "state": "application/octet-stream",
   ]
 }
 

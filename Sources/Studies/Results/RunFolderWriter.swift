@@ -45,6 +45,10 @@ struct RunFolderWriter {
     }
     files += written.map { ($0.1.name, $0.0.title) }
     if years.arrays { files += try arrays() }
+    if let state = run.state {
+      try PartFile.write(state.run, state.header, to: StudyRun.stateName, in: folder.partial)
+      files.append((StudyRun.stateName, "What `breakwater run --resume` goes on from"))
+    }
     let package = DataPackage(run: folder.id, study: manifest.study, tables: written)
     try put("datapackage.json", Self.camelCase(package))
     files.append(("datapackage.json", "Columns, types, units and digests of the tables"))

@@ -36,10 +36,14 @@ public struct RunManifest: Codable, Sendable {
   public let seconds: Double
   /// The machine.
   public let host: HostRecord
-  /// Why the run ended: `trials`, `stopped` or a figure that is known well enough.
+  /// Why the run ended: `trials`, `stopped`, or the figures and verdicts of `stop_when`.
   public let endedBy: String
   /// How far the run or the study has come.
   public let status: Status
+  /// The id of the run that it goes on from; nil for none.
+  public let resumedFrom: String?
+  /// The parts that it was joined from, in the order of their trials; nil for none.
+  public let mergedFrom: [RunOrigin.MergedPart]?
   /// Sentences that a reader of the figures must know.
   public let notes: [String]
 

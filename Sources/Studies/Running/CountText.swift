@@ -1,7 +1,9 @@
+internal import RiskModel
+
 /// Whole numbers as commands take them: `250000`, `100k`, `1M`, `1.5M`, `1e6`.
 public enum CountText {
   /// The largest count that is taken: no study has more trials.
-  public static let largest = 4_000_000_000
+  public static let largest = SimulationSettings.mostTrials
 
   /// The number; nil where the text is none, is not whole, is below 1 or above the largest.
   public static func parse(_ text: String) -> Int? {

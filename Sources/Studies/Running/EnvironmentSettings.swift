@@ -13,7 +13,9 @@ public struct EnvironmentSettings: Sendable {
   public init(_ environment: [String: String]) throws(WrongUse) {
     let reader = Reader(environment: environment)
     let trials = try reader.value("TRIALS", "a number such as 100k", CountText.parse)
-    let seed = try reader.value("SEED", "a whole number from 0") { UInt64($0) }
+    let seed = try reader.value("SEED", "a whole number from 0 to \(Int.max)") {
+      Int($0).flatMap { $0 >= 0 ? $0 : nil }
+    }
     threads = try reader.value("THREADS", "a number from 1 to 4096") { text in
       Int(text).flatMap { (1...4096).contains($0) ? $0 : nil }
     }

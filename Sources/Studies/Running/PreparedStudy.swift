@@ -7,13 +7,21 @@ public struct PreparedStudy: Sendable {
   let request: StudyRunRequest
   let source: ReadStudy
   let simulator: Simulator
+  let beginning: Beginning
 
   /// Reads, validates and compiles.
   ///
   /// - Throws: `StudyReadError` with all problems of the study, or `WrongUse` where the request
   ///   asks for what this version does not do.
   public init(_ request: StudyRunRequest) throws {
-    source = try Self.read(request)
+    try self.init(request, source: Self.read(request)) { _ in Beginning() }
+  }
+
+  /// - Parameter begin: Gives what was computed before, for a simulator of the study.
+  init(
+    _ request: StudyRunRequest, source: ReadStudy, begin: (Simulator) throws -> Beginning
+  ) throws {
+    self.source = source
     self.request = request
     try Self.refuseTreatments(request, study: source.study)
     do {
@@ -22,10 +30,11 @@ public struct PreparedStudy: Sendable {
       throw source.problems(of: error)
     }
     try refuseSensitivity()
+    beginning = try begin(simulator)
   }
 
   /// A path that leads nowhere is wrong use; a study with problems is invalid.
-  private static func read(_ request: StudyRunRequest) throws -> ReadStudy {
+  static func read(_ request: StudyRunRequest) throws -> ReadStudy {
     do {
       return try StudyReader.read(
         request.study, overlays: request.overlays, overrides: request.settings)
@@ -39,6 +48,9 @@ public struct PreparedStudy: Sendable {
 
   /// Things in the study that a reader should look at.
   public var warnings: [StudyProblem] { source.warnings }
+
+  /// What a user should be told before a run goes on.
+  public var remarks: [String] { beginning.remarks }
 
   /// Workers that a run of this study uses.
   public var threads: Int {
@@ -60,19 +72,22 @@ public struct PreparedStudy: Sendable {
         prepared: self, result: exactResult(), started: started, finished: Date())
     }
     try refuseWhatCannotFit()
-    let options = RunOptions(threads: threads, keepsYears: request.keepsYears)
-    let result = await simulator.run(
-      options,
+    let options = RunOptions(
+      threads: threads, keepsYears: request.keepsYears, keepsState: request.keepsState)
+    let outcome = await simulator.run(
+      options, from: beginning.parts,
       progress: {
         progress(
           RunUpdate(
             trialsDone: $0.trialsDone, trialsAsked: $0.trialsAsked,
             relativeError: $0.relativeError))
       }, shouldStop: shouldStop)
+    let result = outcome.result
     let sensitivity = await sensitivity(of: result, progress: progress, shouldStop: shouldStop)
     var run = try StudyRun(
       prepared: self, result: noting(result, sensitivity), started: started, finished: Date())
     run.sensitivity = sensitivity
+    run.keep(outcome.continuable, request, blockCount: simulator.blockCount)
     return run
   }
 

@@ -32,7 +32,8 @@ extension PreparedStudy {
   public func claimFolder(_ destination: RunDestination) throws(RunFolderError) -> RunFolder {
     if let named = destination.folder { return try RunFolder.claim(named) }
     return try RunFolder.claimNext(
-      in: source.folder.appendingPathComponent("runs").path, day: StudyRun.day(of: Date()))
+      in: beginning.runsFolder ?? source.folder.appendingPathComponent("runs").path,
+      day: StudyRun.day(of: Date()))
   }
 
   /// Simulates, writes and enters the run in the library: the call behind every interface.

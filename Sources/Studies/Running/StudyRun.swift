@@ -16,6 +16,13 @@ public struct StudyRun: Sendable {
   public let started: Date
   /// When it ended.
   public let finished: Date
+  /// Where its years come from.
+  var origin = RunOrigin()
+  /// What a longer run can go on from, where it is kept.
+  private(set) var state: (run: PartialRun, header: PartHeader)?
+
+  /// The file of the state in a run folder.
+  static let stateName = "resume.state"
 
   init(prepared: PreparedStudy, result: SimulationResult, started: Date, finished: Date) throws {
     guard let shown = result[prepared.request.level] ?? result.levels.last else {
@@ -24,6 +31,19 @@ public struct StudyRun: Sendable {
     self.init(
       source: prepared.source, overlays: prepared.request.overlays, threads: prepared.threads,
       result: result, shown: shown, started: started, finished: finished)
+    origin = prepared.beginning.origin
+  }
+
+  /// Keeps what a longer run can go on from, where the run ended early or the user asks for it.
+  mutating func keep(_ run: PartialRun?, _ request: StudyRunRequest, blockCount: Int) {
+    let diagnostics = result.diagnostics
+    guard let run, !run.blocks.isEmpty,
+      request.keepsState || diagnostics.trials < diagnostics.trialsAsked
+    else { return }
+    let header = PartHeader(
+      .state, of: run, blockCount: blockCount, source: source, request: request,
+      started: started, finished: finished)
+    state = (run, header)
   }
 
   init(
@@ -87,7 +107,8 @@ public struct StudyRun: Sendable {
       started: Self.text(started), finished: Self.text(finished),
       seconds: (finished.timeIntervalSince(started) * 1000).rounded() / 1000,
       host: HostFacts.record(instructionSet: diagnostics.instructionSet),
-      endedBy: diagnostics.endedBy, status: wasStopped ? .stopped : .complete, notes: notes)
+      endedBy: diagnostics.endedBy, status: wasStopped ? .stopped : .complete,
+      resumedFrom: origin.resumedFrom, mergedFrom: origin.mergedFrom, notes: notes)
   }
 
   func tables(run id: String) -> ResultTables {
@@ -105,6 +126,11 @@ public struct StudyRun: Sendable {
       notes.append(
         "stopped after \(diagnostics.trials) of \(diagnostics.trialsAsked) trials: a valid "
           + "smaller run")
+    }
+    if diagnostics.trials < diagnostics.trialsAsked, !wasStopped {
+      notes.append(
+        "ended after \(diagnostics.trials) of \(diagnostics.trialsAsked) trials by stop_when: "
+          + diagnostics.endedBy)
     }
     if diagnostics.scaledTrialShare > 0 {
       let share = FigureText.percent(diagnostics.scaledTrialShare)

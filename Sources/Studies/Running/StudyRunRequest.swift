@@ -18,12 +18,15 @@ public struct StudyRunRequest: Sendable {
   public var isExact: Bool
   /// Simulated years for each figure of a sensitivity analysis after the run; nil for none.
   public var sensitivityTrials: Int?
+  /// Whether a finished run keeps what a longer one can go on from; one that ended early always does.
+  public var keepsState: Bool
 
   /// A request with the study's own settings.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
     threads: Int? = nil, level: String = "current", strategy: String? = nil,
-    keepsYears: Bool = false, isExact: Bool = false, sensitivityTrials: Int? = nil
+    keepsYears: Bool = false, isExact: Bool = false, sensitivityTrials: Int? = nil,
+    keepsState: Bool = false
   ) {
     self.study = study
     self.overlays = overlays
@@ -34,6 +37,7 @@ public struct StudyRunRequest: Sendable {
     self.keepsYears = keepsYears
     self.isExact = isExact
     self.sensitivityTrials = sensitivityTrials
+    self.keepsState = keepsState
   }
 }
 

@@ -9,7 +9,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       The run is written to STUDY/runs/<id>/, or to the folder that -o names, which must not \
       exist. Ctrl-C stops and keeps what was simulated as a valid smaller run; Ctrl-C again ends \
-      at once and keeps nothing.
+      at once and keeps nothing. `run --resume RUN` goes on with a stopped run, or with a finished \
+      one that is asked for more --trials, into a new folder.
 
       Settings: flag, else BREAKWATER_TRIALS, BREAKWATER_SEED and BREAKWATER_THREADS, else the \
       study. Figures do not depend on the number of threads.
@@ -18,7 +19,7 @@ struct RunCommand: AsyncParsableCommand {
       130 stopped (4 and 130: the run is kept).
       """)
 
-  @OptionGroup var study: StudyOptions
+  @OptionGroup var operand: RunOperand
   @OptionGroup(title: "Settings") var settings: SettingOptions
 
   @Option(name: .shortAndLong, help: "The run folder; it must not exist.", completion: .directory)
@@ -71,25 +72,62 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "event"))
   var events: [String] = []
 
+  @Flag(
+    name: .customLong("keep-state"),
+    help: "Keep what --resume goes on from; runs that end early always do.")
+  var keepState = false
+
+  func validate() throws {
+    try RunFolderOption.check(output)
+    guard operand.resume != nil else { return }
+    let others: [(Bool, String)] = [
+      (!operand.overlays.isEmpty, "--with"), (settings.seed != nil, "--seed"),
+      (settings.level != "current", "--level"), (settings.strategy != nil, "--strategy"),
+      (exact, "--exact"), (plan, "--plan"), (!events.isEmpty, "--event"),
+      (sensitivity || sensitivityTrials != nil, "--sensitivity"),
+    ]
+    guard let other = others.first(where: \.0)?.1 else { return }
+    throw ValidationError("--resume goes on with the run as it was: leave out \(other).")
+  }
+
   mutating func run() async throws {
-    let prepared = try PreparedStudy(request())
+    do {
+      try await runValid()
+    } catch let error as StudyReadError where shape.json {
+      try Terminal.print(ResultJSON.data(ProblemReport(error.problems)))
+      throw ExitCode(Outcome.studyInvalid)
+    }
+  }
+
+  private func runValid() async throws {
+    let prepared = try prepared()
     warn(prepared)
     if plan { return try await shape.print(prepared.plan()) }
     if !events.isEmpty { return try price(prepared) }
     try await simulate(prepared)
   }
 
-  private func request() throws -> StudyRunRequest {
-    var request = try settings.request(study, keepsYears: years || yearsNumpy)
+  private func prepared() throws -> PreparedStudy {
+    if let name = operand.resume {
+      let environment = try EnvironmentSettings(ProcessInfo.processInfo.environment)
+      return try PreparedStudy(
+        resuming: library.run(name), trials: settings.trials?.value,
+        threads: settings.threads ?? environment.threads, keepsYears: years || yearsNumpy,
+        keepsState: keepState)
+    }
+    var request = try settings.request(operand.options, keepsYears: years || yearsNumpy)
     request.isExact = exact
     if sensitivity || sensitivityTrials != nil {
       request.sensitivityTrials = sensitivityTrials?.value ?? StudyRunRequest.usualSensitivityTrials
     }
-    return request
+    request.keepsState = keepState
+    return try PreparedStudy(request)
   }
 
   private func warn(_ prepared: PreparedStudy) {
-    guard !quiet, !prepared.warnings.isEmpty else { return }
+    guard !quiet else { return }
+    prepared.remarks.forEach { Terminal.complain("\($0)\n") }
+    guard operand.resume == nil, !prepared.warnings.isEmpty else { return }
     Terminal.complain(ProblemReport(prepared.warnings).text)
   }
 
@@ -107,37 +145,44 @@ struct RunCommand: AsyncParsableCommand {
     let destination = RunDestination(
       folder: output, library: library.path,
       years: YearFiles(table: years, arrays: yearsNumpy))
-    let folder = try prepared.claimFolder(destination)
-    let stop = StopSignal()
-    stop.listen(folder: folder)
-    let line = ProgressLine(quiet ? .none : progress)
-    let run: WrittenRun
-    do {
-      run = try await prepared.run(
-        into: folder, destination, progress: { line.tell($0) }, shouldStop: { stop.isAsked })
-    } catch {
-      line.end()
-      throw error
+    try await RunWriting(
+      destination: destination, shape: shape, quiet: quiet, progress: progress, failOn: failOn
+    ).run(prepared)
+  }
+}
+
+/// The study of a run, or the run that is to go on.
+struct RunOperand: ParsableArguments {
+  @Argument(
+    help: "The study's folder or file, or - for standard input.", completion: .directory)
+  var study: String?
+
+  @Option(
+    name: .customLong("with"), parsing: .singleValue,
+    help: ArgumentHelp("An overlay to apply; may be repeated.", valueName: "overlay"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var overlays: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on with this run instead: last, last~1, an id, or a run folder.", valueName: "run"),
+    completion: .directory)
+  var resume: String?
+
+  func validate() throws {
+    if study == nil, resume == nil {
+      throw ValidationError("Missing expected argument '<study>'")
     }
-    line.end()
-    if let warning = run.libraryWarning { Terminal.complain("warning: \(warning)\n") }
-    try report(run)
+    if study != nil, resume != nil {
+      throw ValidationError("--resume takes the study of the run: leave out the study.")
+    }
   }
 
-  private func report(_ run: WrittenRun) throws {
-    var summary = run.summary
-    if shape.json {
-      try Terminal.print(ResultJSON.data(summary))
-    } else {
-      summary.folder = summary.folder.map(Terminal.shortened)
-      try Terminal.print(SummaryText(summary, ink: shape.ink, hints: !quiet).text)
-    }
-    if run.manifest.status == .stopped { throw ExitCode(Outcome.stopped) }
-    let broken = (failOn?.conditions ?? []).flatMap { $0.criteria(in: summary.shown) }
-    guard !broken.isEmpty else { return }
-    let words = broken.map { "\($0.criterion) is \($0.verdict)" }.joined(separator: "; ")
-    Terminal.complain("--fail-on: \(words).\n")
-    throw ExitCode(Outcome.conditionHolds)
+  var options: StudyOptions {
+    var options = StudyOptions()
+    options.study = study ?? "-"
+    options.overlays = overlays
+    return options
   }
 }
 
@@ -161,6 +206,9 @@ struct SettingOptions: ParsableArguments {
   func validate() throws {
     if let threads, !(1...4096).contains(threads) {
       throw ValidationError("--threads is from 1 to 4096.")
+    }
+    if let seed, seed > UInt64(Int.max) {
+      throw ValidationError("--seed is a whole number from 0 to \(Int.max).")
     }
   }
 

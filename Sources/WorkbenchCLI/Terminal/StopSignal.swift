@@ -1,11 +1,11 @@
 import Foundation
 import Studies
 
-/// Ctrl-C and SIGTERM: the first asks a run to stop and keep what it has, the second ends at once.
+/// Ctrl-C, SIGTERM and the end of the terminal: the first asks a run to stop and keep what it has, the second ends at once.
 final class StopSignal: Sendable {
   private struct State {
     var isAsked = false
-    var folder: RunFolder?
+    var discard: (@Sendable () -> Void)?
     var sources: [any DispatchSourceSignal] = []
   }
 
@@ -14,32 +14,44 @@ final class StopSignal: Sendable {
   /// Whether a stop was asked for.
   var isAsked: Bool { state.withLock { $0.isAsked } }
 
-  /// Begins to listen; `folder` is removed where the process ends at once.
-  func listen(folder: RunFolder) {
-    let sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
+  /// Begins to listen.
+  ///
+  /// - Parameters:
+  ///   - keeps: what is told of the first signal.
+  ///   - discard: removes what is half-written where the process ends at once.
+  func listen(keeps: String = keptRun, discard: @escaping @Sendable () -> Void) {
+    let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
+      let before = signal(number, SIG_IGN)
+      // `nohup` asks that the end of the terminal is not heard.
+      if number == SIGHUP, Self.isIgnored(before) { return nil }
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: DispatchQueue(label: "breakwater.stop"))
-      source.setEventHandler { [weak self] in self?.receive() }
+      source.setEventHandler { [weak self] in self?.receive(keeps) }
       source.resume()
       return source
     }
     state.withLock { state in
-      state.folder = folder
+      state.discard = discard
       state.sources = sources
     }
   }
 
-  private func receive() {
+  static let keptRun = "what was simulated is kept"
+
+  private static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  private func receive(_ keeps: String) {
     let isSecond = state.withLock { state in
       defer { state.isAsked = true }
       return state.isAsked
     }
     guard isSecond else {
-      Terminal.complain("\nStopping; what was simulated is kept. Once more to end at once.\n")
+      Terminal.complain("\nStopping; \(keeps). Once more to end at once.\n")
       return
     }
-    state.withLock { $0.folder?.discard() }
+    state.withLock { $0.discard }?()
     _exit(Outcome.stopped)
   }
 }

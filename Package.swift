@@ -44,6 +44,8 @@ let package = Package(
       dependencies: ["Distributions", "LinearAlgebra", "CKernels", numerics("RealModule")],
       swiftSettings: strict),
 
+    .target(name: "Optimization", swiftSettings: strict),
+
     // MARK: Risk: no file, no screen
 
     .target(name: "RiskModel", dependencies: ["Distributions"], swiftSettings: strict),
@@ -55,12 +57,21 @@ let package = Package(
       dependencies: ["RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra"],
       swiftSettings: strict),
 
+    .target(
+      name: "TreatmentPlanning",
+      dependencies: [
+        "LossSimulation", "RiskModel", "Sampling", "Distributions", "Optimization",
+        numerics("RealModule"),
+      ],
+      swiftSettings: strict),
+
     // MARK: Workbench: people, screens, files
 
     .target(
       name: "Studies",
       dependencies: [
-        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+        "TreatmentPlanning", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling",
+        "Distributions",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -16,7 +16,12 @@ import Testing
       "RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra",
       "Synchronization",
     ],
+    "Optimization": [],
+    "TreatmentPlanning": [
+      "LossSimulation", "RiskModel", "Sampling", "Distributions", "Optimization", "RealModule",
+    ],
     "Studies": [
+      "TreatmentPlanning",
       "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions", "Foundation",
       "Yams", "GRDB", "Crypto", "Synchronization", "Dispatch", "Glibc",
     ],

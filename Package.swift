@@ -44,7 +44,9 @@ let package = Package(
       dependencies: ["Distributions", "LinearAlgebra", "CKernels", numerics("RealModule")],
       swiftSettings: strict),
 
-    .target(name: "Optimization", swiftSettings: strict),
+    .systemLibrary(
+      name: "CCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
+    .target(name: "Optimization", dependencies: ["CCBC"], swiftSettings: strict),
 
     // MARK: Risk: no file, no screen
 

@@ -9,7 +9,7 @@ struct Incumbents {
   /// Plans whose values differ by this part are tied on exact years (`MODELS.md` section 6).
   static let tie = 1e-9
   /// Ties kept; beyond it the least preferred goes.
-  static let mostKept = 10_000
+  static let mostKept = 2000
 
   private(set) var entries: [Entry] = []
   private(set) var best = Double.infinity
@@ -30,7 +30,8 @@ struct Incumbents {
       let limit = best + Self.margin(best)
       entries.removeAll { $0.value > limit }
     }
-    guard value <= best + Self.margin(best) else { return }
+    guard value <= best + Self.margin(best), !entries.contains(where: { $0.plan == plan })
+    else { return }
     entries.append(Entry(plan: plan, value: value, cost: cost))
     if entries.count > Self.mostKept { entries = Array(ranked().prefix(Self.mostKept / 2)) }
   }

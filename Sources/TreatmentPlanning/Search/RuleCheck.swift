@@ -62,6 +62,24 @@ extension PlanEvaluator {
       && ruleValues(of: plan).allSatisfy { PlanRule.keeps($0.value, limit: $0.limit) }
   }
 
+  /// The objective of a plan whose losses were loaded last; nil where it breaks a rule.
+  mutating func loadedObjective(of plan: Plan) -> Double? {
+    let factors = problem.factors.factors(of: plan)
+    for rule in problem.rules {
+      switch rule.kind {
+      case .figure(let figure, let limit):
+        guard PlanRule.keeps(loaded(figure), limit: limit) else { return nil }
+      case .people(let harm, let limit):
+        guard PlanRule.keeps(PlanRule.people(harm, factors), limit: limit) else { return nil }
+      default:
+        guard rule.isKept(by: plan) ?? true else { return nil }
+      }
+    }
+    return problem.objective.terms.reduce(
+      problem.objective.costWeight * problem.annualCost(of: plan)
+    ) { $0 + $1.weight * loaded($1.figure) }
+  }
+
   /// The value of the objective under a plan.
   public mutating func objective(of plan: Plan) -> Double {
     let asked = problem.objective.terms.map(\.figure)

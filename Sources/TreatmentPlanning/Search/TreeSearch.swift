@@ -10,7 +10,13 @@ public struct TreeSearch {
 
   /// The best plan, all that tie with it, and the proof.
   public func run(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    run(problem, knowing: Incumbents(ids: problem.options.map(\.id)))
+  }
+
+  /// The same with plans that are known already.
+  func run(_ problem: TreatmentProblem, knowing incumbents: Incumbents) -> TreatmentAnswer {
     var tree = PlanTree(problem, order: Self.order(problem))
+    tree.incumbents = incumbents
     let outcome = DepthFirstSearch.run(&tree, nodeLimit: nodeLimit)
     return Self.answer(tree, outcome)
   }

@@ -61,14 +61,22 @@ let package = Package(
       dependencies: ["RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra"],
       swiftSettings: strict),
 
+    .target(
+      name: "TreatmentPlanning",
+      dependencies: [
+        "LossSimulation", "RiskModel", "Sampling", "Distributions", "Optimization",
+        numerics("RealModule"),
+      ],
+      swiftSettings: strict),
+
     // MARK: Workbench: people, screens, files
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Studies",
       dependencies: [
-        "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
-        "LinearAlgebra", "CZlib",
+        "TreatmentPlanning", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling",
+        "Distributions", "LinearAlgebra", "CZlib",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

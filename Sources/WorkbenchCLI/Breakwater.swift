@@ -15,12 +15,12 @@ struct Breakwater: AsyncParsableCommand {
       BREAKWATER_SEED, BREAKWATER_THREADS, BREAKWATER_LIBRARY), else from the study.
 
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 study invalid, 4 a --fail-on condition holds \
-      (the run is kept), 130 stopped by Ctrl-C (the run is kept as a smaller one).
+      (the run is kept), 5 no set of treatments keeps all rules, 130 stopped by Ctrl-C (the run is kept as a smaller one).
       """,
     version: RunManifest.EngineRecord.current.version,
     subcommands: [
-      CheckCommand.self, RunCommand.self, ShowCommand.self, CompareCommand.self, ProveCommand.self,
-      ShardCommand.self, MergeCommand.self,
+      CheckCommand.self, RunCommand.self, OptimiseCommand.self, ShowCommand.self,
+      CompareCommand.self, ProveCommand.self, ShardCommand.self, MergeCommand.self,
       ExportCommand.self, RunsCommand.self, SchemaCommand.self, DescribeCommand.self,
       NetworkCommand.self, DoctorCommand.self,
     ])

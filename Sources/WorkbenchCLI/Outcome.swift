@@ -8,6 +8,7 @@ enum Outcome {
   static let wrongUse: Int32 = 2
   static let studyInvalid: Int32 = 3
   static let conditionHolds: Int32 = 4
+  static let infeasible: Int32 = 5
   static let stopped: Int32 = 130
 
   /// Says what went wrong, or prints the help that was asked for; gives the exit code.

@@ -19,7 +19,11 @@ import Testing
       "RiskModel", "SupplyNetworks", "Sampling", "Distributions", "LinearAlgebra",
       "Synchronization",
     ],
+    "TreatmentPlanning": [
+      "LossSimulation", "RiskModel", "Sampling", "Distributions", "Optimization", "RealModule",
+    ],
     "Studies": [
+      "TreatmentPlanning",
       "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
       "LinearAlgebra", "CZlib",
       "Foundation", "FoundationXML", "Yams", "GRDB", "Crypto", "Synchronization", "Dispatch",

@@ -23,12 +23,16 @@ public struct RunFolder: Sendable {
   }
 
   /// Claims the first free id of a day, `r-2026-11-23-a` to `-z`, then `-aa`, in a folder of runs.
-  public static func claimNext(in runs: String, day: String) throws(RunFolderError) -> RunFolder {
+  ///
+  /// - Parameter letter: The first letter, which tells kinds of results apart.
+  public static func claimNext(
+    in runs: String, day: String, letter: String = "r"
+  ) throws(RunFolderError) -> RunFolder {
     try makeParent(runs)
     removeLeftovers(in: runs)
     var number = 0
     while true {
-      var folder = RunFolder(id: "r-\(day)-\(letters(number))", in: runs)
+      var folder = RunFolder(id: "\(letter)-\(day)-\(letters(number))", in: runs)
       if try folder.claim() { return folder }
       number += 1
     }

@@ -14,7 +14,9 @@ public struct PreparedStudy: Sendable {
   /// - Throws: `StudyReadError` with all problems of the study, or `WrongUse` where the request
   ///   asks for what this version does not do.
   public init(_ request: StudyRunRequest) throws {
-    try self.init(request, source: Self.read(request)) { _ in Beginning() }
+    let source = try Self.read(
+      request.study, overlays: request.overlays, settings: request.settings)
+    try self.init(request, source: source) { _ in Beginning() }
   }
 
   /// - Parameter begin: Gives what was computed before, for a simulator of the study.
@@ -34,12 +36,12 @@ public struct PreparedStudy: Sendable {
   }
 
   /// A path that leads nowhere is wrong use; a study with problems is invalid.
-  static func read(_ request: StudyRunRequest) throws -> ReadStudy {
+  static func read(
+    _ path: String, overlays: [String], settings: [SettingOverride]
+  ) throws -> ReadStudy {
     do {
-      return try StudyReader.read(
-        request.study, overlays: request.overlays, overrides: request.settings)
+      return try StudyReader.read(path, overlays: overlays, overrides: settings)
     } catch let error as StudyReadError {
-      let path = request.study
       guard path != "-", !FileManager.default.fileExists(atPath: path) else { throw error }
       let hint = error.problems.first?.nearest.map { " Did you mean `\($0)`?" } ?? ""
       throw WrongUse("There is no study \(ProblemReport.printable(path)).\(hint)")

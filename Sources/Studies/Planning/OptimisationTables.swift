@@ -1,0 +1,189 @@
+internal import TreatmentPlanning
+
+/// The tables of a choice of treatments (`STUDY.md` section 6).
+struct OptimisationTables: Sendable {
+  let optimisation: StudyOptimisation
+  let run: String
+
+  /// The frontier only where it was asked for.
+  var all: [Table] {
+    [treatments, strategies] + (optimisation.frontier.isEmpty ? [] : [frontier])
+  }
+
+  private struct Row<Item: Sendable>: Sendable {
+    let run: String
+    let item: Item
+  }
+
+  private func rows<Item: Sendable>(_ items: [Item]) -> [Row<Item>] {
+    items.map { Row(run: run, item: $0) }
+  }
+
+  private var money: String { optimisation.facts.currency + "/year" }
+
+  // MARK: Treatments
+
+  var treatments: Table {
+    let lines = optimisation.attribution.entries.map {
+      TreatmentLine($0, optimisation: optimisation)
+    }
+    return Table(
+      "treatments", title: "What each treatment costs and averts", rows: rows(lines),
+      columns: [
+        .text("run", "Id of the folder") { $0.run },
+        .text("treatment", "Id of the treatment") { $0.item.option.id },
+        .number("annual_cost", unit: money, "Annualised cost") { $0.item.option.annualCost },
+        .number("alone_benefit", unit: money, "Expected loss averted where it is chosen alone") {
+          $0.item.entry.alone.value
+        },
+        .number("low", unit: money, "Of alone_benefit, 95 % interval on the same years") {
+          $0.item.entry.alone.low
+        },
+        .number("high", unit: money, "Of alone_benefit, 95 % interval on the same years") {
+          $0.item.entry.alone.high
+        },
+        .number("in_set_benefit", unit: money, "Expected loss averted beside the plan's others") {
+          $0.item.entry.inSet.value
+        },
+        .number("in_set_low", unit: money, "Of in_set_benefit, 95 % interval") {
+          $0.item.entry.inSet.low
+        },
+        .number("in_set_high", unit: money, "Of in_set_benefit, 95 % interval") {
+          $0.item.entry.inSet.high
+        },
+        .number("shapley_benefit", unit: money, "Fair share of the loss that the plan averts") {
+          $0.item.entry.shapley
+        },
+        .flag("chosen", "Whether the plan holds it") { $0.item.isChosen },
+        .number("ready_in_days", unit: "d", "Days until it works") { $0.item.option.readyInDays },
+        .text("decision", "Why it is in the plan, or not") { $0.item.sentence },
+      ])
+  }
+
+  // MARK: Strategies
+
+  var strategies: Table {
+    let optimisation = self.optimisation
+    return Table(
+      "strategies", title: "Named plans side by side", rows: rows(optimisation.ranking.entries),
+      columns: [
+        .text("run", "Id of the folder") { $0.run },
+        .text("strategy", "Id of the strategy; optimum is the plan that was found") {
+          $0.item.id
+        },
+        .text("treatments", "Ids of its treatments, divided by |") {
+          optimisation.ids($0.item.report.plan).joined(separator: "|")
+        },
+        .number("annual_cost", unit: money, "Annualised cost") { $0.item.report.annualCost },
+        .number("expected_loss", unit: money, "Residual") { $0.item.report.expectedLoss },
+        .number("expected_shortfall", unit: optimisation.facts.currency, "Residual") {
+          $0.item.report.expectedShortfall
+        },
+        .number("net_benefit", unit: money, "Averted loss less annual cost") {
+          $0.item.netBenefit.value
+        },
+        .number("low", unit: money, "Of net_benefit, 95 % interval on the same years") {
+          $0.item.netBenefit.low
+        },
+        .number("high", unit: money, "Of net_benefit, 95 % interval on the same years") {
+          $0.item.netBenefit.high
+        },
+        .number("benefit_cost_ratio", unit: "1", "Averted loss over annual cost") {
+          $0.item.benefitCostRatio
+        },
+        .number("probability_best", unit: "1", "Chance of the largest net benefit of all") {
+          $0.item.probabilityBest
+        },
+        .text("verdict", "pays, loses, undecided, or breaks a constraint") {
+          StrategyVerdict.of($0.item)
+        },
+      ])
+  }
+
+  // MARK: Frontier
+
+  var frontier: Table {
+    let optimisation = self.optimisation
+    let name = CostFrontier.measureName(optimisation.problem.objective)
+    return Table(
+      "frontier", title: "The least residual risk at each cost", rows: rows(optimisation.frontier),
+      columns: [
+        .text("run", "Id of the folder") { $0.run },
+        .number("cost", unit: money, "Of the plan, \(optimisation.frontierCost)") { $0.item.cost },
+        .text("measure", "What is as small as it can be") { _ in name },
+        .number("value", unit: optimisation.facts.currency, "Of the measure") { $0.item.value },
+        .number("low", unit: optimisation.facts.currency, "Proven lower bound of the value") {
+          $0.item.bound
+        },
+        .number("high", unit: optimisation.facts.currency, "The value") { $0.item.value },
+        .text("treatments", "Ids of its treatments, divided by |") {
+          optimisation.ids($0.item.plan).joined(separator: "|")
+        },
+        .text("proof", "optimal, or a proven gap") {
+          $0.item.isProven
+            ? "optimal"
+            : "gap "
+              + FigureText.percent(
+                ($0.item.value - $0.item.bound) / Swift.max($0.item.value.magnitude, 1e-12))
+        },
+      ])
+  }
+}
+
+/// One treatment with the sentence that decides it.
+struct TreatmentLine: Sendable {
+  let entry: Attribution.Entry
+  let option: PlanOption
+  let isChosen: Bool
+  let hasPlan: Bool
+  private let rules: [PlanRule]
+  private let currency: String
+
+  init(_ entry: Attribution.Entry, optimisation: StudyOptimisation) {
+    self.entry = entry
+    option = optimisation.problem.options[entry.option]
+    isChosen = optimisation.answer.plan?[entry.option] ?? false
+    hasPlan = optimisation.answer.plan != nil
+    rules = optimisation.problem.rules
+    currency = optimisation.facts.currency
+  }
+
+  /// The sentence, without markup.
+  var sentence: String {
+    guard hasPlan else { return "Not decided: no plan keeps all rules." }
+    let benefit = FigureText.amount(entry.inSet.value)
+    let cost = FigureText.amount(option.annualCost)
+    let words = "averts \(benefit) and costs \(cost) \(currency) a year beside the others"
+    if isForced { return "Chosen because it must be: it \(words)." }
+    if isForbidden { return "Not chosen because it must not be." }
+    let pays = entry.inSet.value > option.annualCost
+    if isChosen {
+      return pays ? "Chosen: it \(words)." : "Chosen for the goal or a limit: it \(words)."
+    }
+    return pays
+      ? "Not chosen although it would pay: it \(words), and a limit or the goal keeps it out."
+      : "Not chosen: it \(words)."
+  }
+
+  private var isForced: Bool {
+    rules.contains {
+      if case .include(let all) = $0.kind { all.contains(entry.option) } else { false }
+    }
+  }
+
+  private var isForbidden: Bool {
+    rules.contains {
+      if case .exclude(let all) = $0.kind { all.contains(entry.option) } else { false }
+    }
+  }
+}
+
+/// Whether a strategy is worth its cost.
+enum StrategyVerdict {
+  static func of(_ entry: StrategyRanking.Entry) -> String {
+    guard entry.report.isAllowed else { return "breaks a constraint" }
+    if entry.report.plan.size == 0 { return "nothing changes" }
+    if entry.netBenefit.low > 0 { return "pays" }
+    return entry.netBenefit.high < 0 ? "loses" : "undecided"
+  }
+}

@@ -1,0 +1,64 @@
+internal import Foundation
+internal import TreatmentPlanning
+
+/// A finished choice of treatments: everything for writing and printing it.
+public struct StudyOptimisation: Sendable {
+  let facts: StudyFacts
+  let lockYAML: String
+  let problem: TreatmentProblem
+  let answer: TreatmentAnswer
+  /// Without any treatment.
+  let none: PlanReport
+  /// Of the plan, where there is one.
+  let report: PlanReport?
+  let attribution: Attribution
+  let ranking: StrategyRanking
+  let frontier: [CostFrontier.Point]
+  let frontierCost: String
+  let notes: [String]
+
+  /// Whether no plan keeps all rules.
+  public var isInfeasible: Bool { answer.status == .infeasible }
+
+  /// Ids of what a plan chooses, in file order.
+  func ids(_ plan: Plan) -> [String] { plan.positions.map { problem.options[$0].id } }
+
+  /// The content of `optimum.json` under a folder's id.
+  public func record(run id: String) -> OptimumRecord {
+    OptimumRecord(
+      run: id, study: facts, status: answer.status.rawValue, measure: problem.objective.name,
+      objective: answer.objective, bound: answer.bound, gap: answer.gap,
+      plan: answer.plan.map(ids), ties: answer.ties.map(ids), annualCost: report?.annualCost,
+      costOnce: report?.costOnce, costPerYear: report?.costPerYear,
+      expectedAnnualLoss: report?.expectedLoss, expectedShortfall: report?.expectedShortfall,
+      shortfallLevel: problem.reportedLevel, netBenefit: report.map(netBenefit),
+      constraints: (report?.rules ?? []).map {
+        .init(name: $0.name, limit: $0.limit, value: $0.value, slack: $0.slack)
+      }, conflict: answer.conflict, method: answer.method, evaluations: answer.evaluations,
+      notes: notes, folder: nil)
+  }
+
+  func netBenefit(_ report: PlanReport) -> Double {
+    none.expectedLoss - report.expectedLoss - report.annualCost
+  }
+
+  /// Writes the results into a folder that was claimed, and gives the folder its name.
+  ///
+  /// On any failure the folder is removed: results are there whole or not at all.
+  public func write(to folder: RunFolder) throws {
+    do {
+      try put("optimum.json", ResultJSON.data(record(run: folder.id)), folder)
+      try put("study.lock.yaml", Data(lockYAML.utf8), folder)
+      let tables = OptimisationTables(optimisation: self, run: folder.id)
+      for table in tables.all { _ = try OutputFile.write(table, in: folder.partial) }
+      try folder.commit()
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func put(_ name: String, _ data: Data, _ folder: RunFolder) throws {
+    _ = try OutputFile.write(data, to: name, in: folder.partial)
+  }
+}

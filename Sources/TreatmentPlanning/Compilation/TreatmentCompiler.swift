@@ -1,0 +1,117 @@
+internal import Distributions
+public import LossSimulation
+public import RiskModel
+
+/// Turns a study's treatments and its `optimisation` into a problem that can be searched.
+public struct TreatmentCompiler {
+  let study: Study
+  let records: StudyRecord
+  let question: PlanningQuestion
+  let riskIds: [String]
+  let position: [String: Int]
+  let option: [String: Int]
+  var problems = PlanningProblems()
+  var notes: [String] = []
+
+  /// What compilation gives.
+  public struct Outcome: Sendable {
+    /// Ready to be searched.
+    public let problem: TreatmentProblem
+    /// What a reader should know of the model, in sentences.
+    public let notes: [String]
+  }
+
+  /// Limits on the command line, which go before those of the study.
+  public struct Budgets: Sendable {
+    /// Largest sum of one-off costs.
+    public var once: Double?
+    /// Largest sum of yearly costs.
+    public var perYear: Double?
+
+    /// No limits unless given.
+    public init(once: Double? = nil, perYear: Double? = nil) {
+      self.once = once
+      self.perYear = perYear
+    }
+  }
+
+  private init(_ study: Study, _ records: StudyRecord, risks: [String]) {
+    self.study = study
+    self.records = records
+    question = PlanningQuestion(records.record("optimisation"))
+    riskIds = risks
+    position = Dictionary(risks.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
+    option = Dictionary(
+      study.treatments.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  /// Compiles the treatments of a study.
+  ///
+  /// - Parameters:
+  ///   - study: A valid study.
+  ///   - records: The records of the same study.
+  ///   - budgets: Limits that go before the study's.
+  /// - Throws: All reasons why treatments cannot be chosen by this study.
+  public static func compile(
+    _ study: Study, records: StudyRecord, budgets: Budgets = Budgets()
+  ) throws(SimulationError) -> Outcome {
+    var compiler = Self(study, records, risks: study.risks.map(\.id).sorted())
+    let years = compiler.years()
+    let factors = compiler.factors()
+    let (objective, rules) = compiler.aims(budgets)
+    let layers = study.treatments.map { treatment in treatment.share.flatMap { compiler.layer($0) }
+    }
+    compiler.checkLayers()
+    guard let years, compiler.problems.all.isEmpty else {
+      throw SimulationError(
+        problems: compiler.problems.all.map {
+          .init(path: $0.path, requirement: $0.requirement, remedy: $0.remedy)
+        })
+    }
+    let problem = TreatmentProblem(
+      options: study.treatments.map { compiler.planOption($0) }, factors: factors, years: years,
+      risks: compiler.riskIds,
+      standingLayers: study.controls.compactMap(\.share).compactMap { compiler.layer($0) },
+      optionLayers: layers, objective: objective, rules: rules,
+      reportedLevel: objective.shortfallLevel ?? 0.95)
+    return Outcome(problem: problem, notes: compiler.notes)
+  }
+
+  func planOption(_ treatment: Treatment) -> PlanOption {
+    let once = treatment.costOnce?.law.mean ?? 0
+    let perYear = treatment.costPerYear?.law.mean ?? 0
+    return PlanOption(
+      id: treatment.id, name: treatment.name, costOnce: once, costPerYear: perYear,
+      annualCost: question.annualCost(once: once, perYear: perYear, life: treatment.lifeYears),
+      staff: treatment.staff, resources: treatment.resources,
+      readyInDays: treatment.readyInDays)
+  }
+
+  func layer(_ share: Share) -> ResidualLayer? {
+    var risks = Array(riskIds.indices)
+    if case .risks(let named) = share.scope { risks = risks.filter { named.contains(riskIds[$0]) } }
+    return ResidualLayer(
+      attachment: share.attachment, limit: share.limit, proportion: share.proportion, risks: risks,
+      isPerEvent: share.basis == .event)
+  }
+
+  private mutating func checkLayers() {
+    guard study.simulation.method == .table else { return }
+    for treatment in study.treatments where treatment.share?.basis == .event {
+      problems.refuse(
+        "treatments/\(treatment.id)/share",
+        "a layer per event needs events, and a year loss table holds none",
+        "Use per: year, or method: events with the other model's event table")
+    }
+  }
+}
+
+extension PlanObjective {
+  /// The level of the first shortfall that is minimised.
+  var shortfallLevel: Double? {
+    for term in terms {
+      if case .shortfall(let level) = term.figure { return level }
+    }
+    return nil
+  }
+}

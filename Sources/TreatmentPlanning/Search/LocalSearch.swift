@@ -1,0 +1,99 @@
+internal import Sampling
+
+/// Local search on exact values, for problems too large to exhaust whose years do not scale.
+///
+/// Adds, drops and swaps while that helps, then begins again from the best plan with some choices
+/// turned over. Finds good plans; proves nothing.
+struct LocalSearch {
+  private let problem: TreatmentProblem
+  private var evaluator: PlanEvaluator
+  private(set) var incumbents: Incumbents
+  private var budget: Int
+  private var seen: [Plan: Double] = [:]
+
+  /// Choices dropped when the search begins again.
+  private static let kick = 3
+
+  init(_ problem: TreatmentProblem, evaluations: Int) {
+    self.problem = problem
+    evaluator = PlanEvaluator(problem)
+    incumbents = Incumbents(ids: problem.options.map(\.id))
+    budget = evaluations
+  }
+
+  var evaluations: Int { evaluator.evaluations }
+
+  /// Searches from some plans, then from kicks of the best until the evaluations are used up.
+  mutating func run(from starts: [Plan]) {
+    for start in starts { descend(from: start) }
+    let stream = RandomStream(seed: 0, purpose: "treatment/kick", record: "")
+    var kicks: UInt32 = 0
+    while budget > 0, kicks < 10_000, let best = incumbents.ranked().first?.plan {
+      descend(from: kicked(best, stream, kicks))
+      kicks += 1
+    }
+  }
+
+  /// Drops some choices, then fills up with others in an order of chance while all fits.
+  private func kicked(_ best: Plan, _ stream: RandomStream, _ kick: UInt32) -> Plan {
+    func chance(_ option: Int, _ draw: UInt32) -> Double {
+      stream.uniforms(trial: kick, draw: 2 * UInt32(option) + draw).0
+    }
+    var plan = best
+    for option in plan.positions.sorted(by: { chance($0, 0) < chance($1, 0) }).prefix(Self.kick) {
+      plan[option] = false
+    }
+    let outside = plan.isChosen.indices.filter { !plan[$0] && !best[$0] }
+    for option in outside.sorted(by: { chance($0, 1) < chance($1, 1) }) {
+      plan[option] = true
+      if !isStructured(plan) { plan[option] = false }
+    }
+    return plan
+  }
+
+  private mutating func descend(from start: Plan) {
+    var plan = start
+    var value = self.value(plan)
+    var moves = Self.moves(from: plan)
+    var tried = 0
+    var next = 0
+    while budget > 0, tried < moves.count {
+      var other = plan
+      for option in moves[next] { other[option].toggle() }
+      tried += 1
+      next = (next + 1) % moves.count
+      guard isStructured(other) else { continue }
+      let otherValue = self.value(other)
+      guard
+        otherValue < value - Incumbents.margin(value) || (value == .infinity && otherValue < value)
+      else { continue }
+      (plan, value, tried) = (other, otherValue, 0)
+      moves = Self.moves(from: plan)
+      next = next % moves.count
+    }
+  }
+
+  private static func moves(from plan: Plan) -> [[Int]] {
+    let inside = plan.positions
+    let outside = plan.isChosen.indices.filter { !plan[$0] }
+    return outside.map { [$0] }
+      + inside.flatMap { first in [[first]] + outside.map { [first, $0] } }
+  }
+
+  private func isStructured(_ plan: Plan) -> Bool {
+    problem.rules.allSatisfy { $0.isKept(by: plan) ?? true }
+  }
+
+  /// Infinity where a rule is broken.
+  private mutating func value(_ plan: Plan) -> Double {
+    if let known = seen[plan] { return known }
+    budget -= 1
+    evaluator.load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    let value = evaluator.loadedObjective(of: plan) ?? .infinity
+    seen[plan] = value
+    if value < .infinity {
+      incumbents.offer(plan, value: value, cost: problem.annualCost(of: plan))
+    }
+    return value
+  }
+}

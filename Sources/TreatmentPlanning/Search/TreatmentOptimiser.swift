@@ -1,0 +1,91 @@
+internal import Optimization
+
+/// Chooses treatments: picks the exact method that fits a problem, and explains a clash of rules.
+public struct TreatmentOptimiser {
+  /// For problems that it can exhaust.
+  public var tree: TreeSearch
+  /// For many options whose losses scale.
+  public var master: MasterSearch
+  /// Plans evaluated by local search where a problem is too large to exhaust.
+  public var localEvaluations: Int
+
+  /// Most options for which the tree alone is used.
+  public static let smallCount = 20
+
+  /// Makes an optimiser.
+  public init(
+    tree: TreeSearch = TreeSearch(), master: MasterSearch = MasterSearch(),
+    localEvaluations: Int = 30_000
+  ) {
+    self.tree = tree
+    self.master = master
+    self.localEvaluations = localEvaluations
+  }
+
+  /// The best plan, or the rules that clash.
+  public func answer(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    var answer = search(problem)
+    if answer.status == .infeasible { answer.conflict = conflict(in: problem) }
+    return answer
+  }
+
+  func search(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    if problem.options.count <= Self.smallCount { return tree.run(problem) }
+    if let answer = master.run(problem) { return answer }
+    return partial(problem)
+  }
+
+  /// Names of an irreducible set of rules that clash.
+  public func conflict(in problem: TreatmentProblem) -> [String] {
+    IrreducibleSubset.find(in: problem.rules) { rules in
+      isFeasible(problem.with(rules: rules)) ?? true
+    }.map(\.name)
+  }
+
+  /// Whether any plan keeps the rules; nil where that is not known.
+  public func isFeasible(_ problem: TreatmentProblem) -> Bool? {
+    if problem.options.count <= Self.smallCount { return tree.isFeasible(problem) }
+    return master.isFeasible(problem) ?? tree.isFeasible(problem)
+  }
+
+  // MARK: Too large to exhaust
+
+  /// Local search from the plan that is best where losses scale, then a tree that is cut short.
+  private func partial(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    var local = LocalSearch(problem, evaluations: localEvaluations)
+    let none = Plan(count: problem.options.count)
+    let scaled = problem.scaled().flatMap { MasterSearch(solveLimit: 3000).run($0)?.plan }
+    local.run(from: [scaled, none].compactMap { $0 })
+    var cut = tree
+    cut.nodeLimit = Swift.min(tree.nodeLimit, Self.treeNodes)
+    var answer = cut.run(problem, knowing: local.incumbents)
+    answer.evaluations += local.evaluations
+    answer.method =
+      "local search by \(local.evaluations) exact evaluations, then " + answer.method
+    return answer
+  }
+
+  /// Choices of a tree that cannot be exhausted: enough for a bound.
+  private static let treeNodes = 20_000
+}
+
+extension TreatmentProblem {
+  /// The problem with losses that scale instead of events that come and go: near enough to begin
+  /// from, and no bound. Nil where years cannot be read that way.
+  func scaled() -> TreatmentProblem? {
+    guard !hasLayers, MasterLayout.hasConvexObjective(self) else { return nil }
+    let count = years.yearCount
+    let columns = (0..<years.riskCount).map { risk in
+      var column = [Double](repeating: 0, count: count)
+      var none: [Double] = []
+      years.add(
+        risk: risk, frequency: 1, severity: 1, layers: [], to: &column, recovered: &none)
+      return column
+    }
+    var problem = self
+    problem.years = TableYears(
+      losses: columns,
+      probabilities: years.probabilities ?? [Double](repeating: 1 / Double(count), count: count))
+    return problem
+  }
+}

@@ -65,8 +65,10 @@ public enum BlockKernels {
     bw_lognormal(u, mu, sigma, x, count)
   }
 
-  /// x[i] = the value of a quantile table at u[i]; `x` may be `u`. Where the table has no value,
-  /// x[i] = u[i] and i is put into `missed`, which holds `count`; returns how many were missed.
+  /// Puts the values of a quantile table at u into x, which may be u.
+  ///
+  /// Where the table has no value, x[i] = u[i] and i is put into `missed`, which holds `count`.
+  /// Returns how many were missed.
   static func tableQuantile(
     _ u: UnsafePointer<Double>, rows: [Double], octaves: Int, count: Int,
     into x: UnsafeMutablePointer<Double>, missed: UnsafeMutablePointer<UInt32>
@@ -76,4 +78,15 @@ public enum BlockKernels {
 
   /// The instruction set in use, for a run's record: `x86-64-v4`, `x86-64-v3` or `baseline`.
   public static var instructionSet: String { String(cString: bw_instruction_set()) }
+
+  /// Uses another instruction set from now on, for tests and benchmarks; false where the processor
+  /// does not have it.
+  public static func useInstructionSet(_ name: String) -> Bool {
+    switch name {
+    case "baseline": bw_force_instruction_set(0) == 1
+    case "x86-64-v3": bw_force_instruction_set(3) == 1
+    case "x86-64-v4": bw_force_instruction_set(4) == 1
+    default: false
+    }
+  }
 }

@@ -96,7 +96,9 @@ public enum KernelReference {
   static func rowValue(_ c: [Double], from start: Int, at t: Double) -> Double {
     let t2 = t * t
     let t4 = t2 * t2
-    func joined(_ k: Int) -> Double { c[start + k] + t4 * (c[start + k + 4] + t4 * c[start + k + 8]) }
+    func joined(_ k: Int) -> Double {
+      c[start + k] + t4 * (c[start + k + 4] + t4 * c[start + k + 8])
+    }
     return (joined(0) + joined(1) * t) + t2 * (joined(2) + joined(3) * t)
   }
 

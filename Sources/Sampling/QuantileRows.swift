@@ -23,7 +23,7 @@ struct QuantileRows: Sendable {
   private(set) var coefficients: [Double]
   private var states: [State]
 
-  /// No row is fitted. Copies share its memory until one is.
+  /// No row is fitted; copies share its memory until one is.
   static let blank = QuantileRows()
 
   private init() {
@@ -66,6 +66,14 @@ struct QuantileRows: Sendable {
     return KernelReference.rowValue(coefficients, from: row * Self.terms, at: t)
   }
 
+  /// The probability of the rows that were tried and refused.
+  var refusedProbability: Double {
+    states.indices.reduce(0) { sum, row in
+      guard states[row] == .refused, row % (Self.height + 1) < Self.height else { return sum }
+      return sum + probability(row: row, t: 1) - probability(row: row, t: -1)
+    }
+  }
+
   // MARK: Fitting
 
   /// Fits the row of a uniform, or refuses it.
@@ -73,7 +81,7 @@ struct QuantileRows: Sendable {
     let row = place(of: u).row
     let series = chebyshevSeries(row, law)
     let polynomial = Self.powers(of: series)
-    guard isTrue(polynomial, tail: abs(series[10]) + abs(series[11]), row, law) else {
+    guard isTrue(polynomial, remainder: Self.remainder(of: series), row, law) else {
       return states[row] = .refused
     }
     let start = row * Self.terms
@@ -99,10 +107,10 @@ struct QuantileRows: Sendable {
   }
 
   /// Whether a polynomial gives the law's quantile at the middle and both ends of a row, where it
-  /// has no node; its value has the right probability; and its series has died out, which it has
-  /// not where the row holds a kink that the three places miss.
+  /// has no node; its value has the right probability; and what its series leaves out is small, which
+  /// it is not where the row holds a kink that the three places miss.
   private func isTrue(
-    _ polynomial: [Double], tail: Double, _ row: Int, _ law: some Distribution
+    _ polynomial: [Double], remainder: Double, _ row: Int, _ law: some Distribution
   ) -> Bool {
     let places = [-1.0, 0, 1]
     let truth = places.map { quantile(law, row, $0) }
@@ -111,7 +119,15 @@ struct QuantileRows: Sendable {
     let allowed = truth.map { Self.tolerance * max(abs($0), spread) }
     let found = places.map { KernelReference.rowValue(polynomial, from: 0, at: $0) }
     return zip(zip(found, truth), allowed).allSatisfy { abs($0.0 - $0.1) <= $1 }
-      && tail <= allowed[1] && hasProbability(found[1], row, law)
+      && remainder <= allowed[1] && hasProbability(found[1], row, law)
+  }
+
+  /// What a series would go on with, if its last two pairs of terms went on as they fall: a factor
+  /// of 18² where the quantile is smooth up to w = 0, hardly more than 1 at a kink.
+  private static func remainder(of series: [Double]) -> Double {
+    let last = max(abs(series[10]), abs(series[11]))
+    let before = max(abs(series[8]), abs(series[9]))
+    return last > 0 ? last * min(1, last / before) : 0
   }
 
   /// Whether a value at the middle of its row has the probability it should, but for the value's own

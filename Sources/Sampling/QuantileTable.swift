@@ -53,6 +53,11 @@ public final class QuantileTable: Sendable {
     return x
   }
 
+  /// The probability of the rows that failed their check so far.
+  ///
+  /// A draw from them costs the law's own quantile. It grows while rows are tried.
+  public var refusedProbability: Double { shared.withLock { $0.refusedProbability } }
+
   /// The rows with all that the missed uniforms need.
   private func completed(
     _ rows: QuantileRows, for u: UnsafeMutablePointer<Double>,

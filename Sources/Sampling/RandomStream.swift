@@ -45,13 +45,18 @@ public struct RandomStream: Hashable, Sendable {
 
   /// The two uniforms on (0, 1) at an address: the scalar form of `RandomBlock.fill`.
   public func uniforms(trial: UInt32, draw: UInt32) -> (Double, Double) {
-    let counter = SIMD4(
-      UInt32(truncatingIfNeeded: hash), UInt32(truncatingIfNeeded: hash >> 32), trial, draw)
-    let c = Philox4x32.block(key: seed, counter: counter)
+    let c = words(trial: trial, draw: draw)
     return (
       openUniform(bits: UInt64(c.x) | UInt64(c.y) << 32),
       openUniform(bits: UInt64(c.z) | UInt64(c.w) << 32)
     )
+  }
+
+  /// The 128 random bits at an address, as four words.
+  public func words(trial: UInt32, draw: UInt32) -> SIMD4<UInt32> {
+    let counter = SIMD4(
+      UInt32(truncatingIfNeeded: hash), UInt32(truncatingIfNeeded: hash >> 32), trial, draw)
+    return Philox4x32.block(key: seed, counter: counter)
   }
 
   /// The uniform on (0, 1) of a trial in a stream that needs one a trial.

@@ -77,6 +77,64 @@ import Testing
     }
   }
 
+  @Test func pairsEqualScalarAtEveryLength() {
+    let stream = RandomStream(seed: 3, purpose: "test", record: "pairs")
+    forEachInstructionSet {
+      for count in [1, 7, 8, 9, 15, 16, 17, 31, 33, 100] {
+        let trials = (0..<count).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+        let draws = (0..<count).map { UInt32($0 % 5) &+ 0xFFFF_FFFE }
+        var first = [Double](repeating: 0, count: count)
+        var second = first
+        BlockKernels.uniforms(
+          of: stream, trials: trials, draws: draws, count: count, first: &first, second: &second)
+        for i in 0..<count {
+          #expect((first[i], second[i]) == stream.uniforms(trial: trials[i], draw: draws[i]))
+        }
+      }
+    }
+  }
+
+  /// Rows of any numbers: a fitted table is not needed to compare bits.
+  @Test func tableEqualsReference() {
+    let height = QuantileRows.octaves * 4
+    let words = RandomStream(seed: 4, purpose: "test", record: "rows")
+    var rows = (0..<(height + 1) * 24).map { words.uniform(trial: UInt32($0)) - 0.5 }
+    for k in 0..<12 {
+      rows[height * 12 + k] = .nan
+      rows[(2 * height + 1) * 12 + k] = .nan
+    }
+    let u = uniforms
+    let expected = u.map { tableValue($0, rows) ?? $0 }
+    let missing = u.indices.filter { tableValue(u[$0], rows) == nil }.map { UInt32($0) }
+    forEachInstructionSet {
+      for count in [u.count, 1, 7, 8, 9, 100] {
+        var x = u
+        var missed = [UInt32](repeating: 0, count: count)
+        let misses = BlockKernels.tableQuantile(
+          u, rows: rows, octaves: QuantileRows.octaves, count: count, into: &x, missed: &missed)
+        for i in 0..<count { #expect(x[i].bitPattern == expected[i].bitPattern) }
+        for i in count..<u.count { #expect(x[i] == u[i]) }
+        #expect(Array(missed[..<misses]) == missing.filter { $0 < count })
+      }
+    }
+  }
+
+  /// The layout written out again: a quarter of an octave a row, by comparisons instead of bits.
+  private func tableValue(_ u: Double, _ rows: [Double]) -> Double? {
+    let w = min(u, 1 - u)
+    var low = 0x1p-11
+    guard w >= low, w < 0.5 else { return nil }
+    var octave = 0
+    while w >= 2 * low {
+      low *= 2
+      octave += 1
+    }
+    let quarter = Int((w / low - 1) * 4)
+    let row = octave * 4 + quarter + (u > 0.5 ? QuantileRows.octaves * 4 + 1 : 0)
+    let t = (w / low - 1 - (Double(quarter) + 0.5) / 4) * 8
+    return KernelReference.rowValue(rows, from: row * 12, at: t)
+  }
+
   @Test func countsAreThoseOfASearch() {
     let thresholds = [-1.5, -0.2, 0, 0.7, 0.7, 3]
     let x = uniforms.map { ($0 - 0.5) * 9 } + [0.7, 0, -.infinity, 4]

@@ -69,7 +69,7 @@ public struct ExceedanceCurve: Sendable {
   public let shortfalls: [Double]
 
   init(yearly: [Double]) {
-    losses = SortedSample(yearly).values.reversed()
+    losses = SortedSample(yearly).tail.reversed()
     var sum = 0.0
     var means = losses
     for k in losses.indices {

@@ -136,7 +136,7 @@ struct VariantYears: Sendable {
   private func nearQuantile(_ v: Double, above: Int, _ part: [Double]) -> Double {
     guard above > 0 else { return 0 }
     let count = Swift.min(above, Swift.max(20, Swift.min(1_000, above / 10)))
-    let limit = sample.values[years.count - above + count - 1]
+    let limit = sample.value(rank: years.count - above + count)
     var sum = 0.0
     var neighbours = 0.0
     for (loss, x) in zip(years, part) where loss >= v && loss <= limit {

@@ -64,14 +64,16 @@ struct StudySensitivity: Sendable {
         chosen, origin: base.mean, { tell(asked + $0) }, shouldStop)
     else { return nil }
     return SensitivityResult(
-      figures: ordered(correlations + answers + indices.figures) + base.shares, inputs: inputs.count,
+      figures: ordered(correlations + answers + indices.figures) + base.shares,
+      inputs: inputs.count,
       trials: trials, years: all, level: level, notes: notes(chosen) + indices.notes)
   }
 
   private func notes(_ chosen: [UncertainInput]) -> [String] {
     var notes: [String] = []
     if inputs.isEmpty {
-      notes.append("no input of the study is uncertain, so there is none whose weight could be told")
+      notes.append(
+        "no input of the study is uncertain, so there is none whose weight could be told")
     }
     if chosen.count < inputs.count {
       notes.append(

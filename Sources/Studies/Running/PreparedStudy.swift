@@ -31,8 +31,8 @@ public struct PreparedStudy: Sendable {
     } catch {
       throw source.problems(of: error)
     }
-    try refuseSensitivity()
     beginning = try begin(simulator)
+    try refuseSensitivity()
   }
 
   /// A path that leads nowhere is wrong use; a study with problems is invalid.

@@ -172,7 +172,11 @@ final class CascadeWorker {
         lanes[lane] = place
       }
       guard lanes.contains(where: { $0 != nil }) else { return }
-      if isDown { relaxation.sweepDown() } else { relaxation.cycleUp(active: lanes.map { $0 != nil }) }
+      if isDown {
+        relaxation.sweepDown()
+      } else {
+        relaxation.cycleUp(active: lanes.map { $0 != nil })
+      }
       for lane in lanes.indices {
         guard let place = lanes[lane] else { continue }
         relaxation.note(lane: lane, isDown: isDown, half: &halves[place][keyPath: direction])

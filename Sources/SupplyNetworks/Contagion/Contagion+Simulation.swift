@@ -51,7 +51,7 @@ extension Contagion {
 
   private func makeWorker(seed: UInt64) -> any ContagionWorker {
     switch compiled {
-    case .cascade(let model): CascadeWorker(model: model, seed: seed)
+    case .cascade(let model): IndependentCascadeWorker(model: model, seed: seed)
     case .threshold(let model): ThresholdWorker(model: model, seed: seed)
     }
   }

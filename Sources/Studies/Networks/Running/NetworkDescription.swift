@@ -55,9 +55,9 @@ struct NetworkShape: Sendable {
   let soleSupplies: [Int]
   let hasSectors: Bool
   /// Of the shares that each supplier has in its customer's inputs: a*ᵢⱼ with δ = 1.
-  let shareRadius: SpectralRadius
+  let shareRadius: RadiusBounds
   /// Of the links alone.
-  let linkRadius: SpectralRadius
+  let linkRadius: RadiusBounds
 
   init(_ graph: SupplyGraph, sectors: [Int32], ends: [Int32]) {
     self.graph = graph
@@ -84,8 +84,8 @@ struct NetworkShape: Sendable {
     let shares = customers.links.map {
       graph.weights[Int($0)] / sums[Int(graph.targets[Int($0)])]
     }
-    shareRadius = SpectralRadius(rows: customers, values: shares, components: strong)
-    linkRadius = SpectralRadius(
+    shareRadius = RadiusBounds(rows: customers, values: shares, components: strong)
+    linkRadius = RadiusBounds(
       rows: customers, values: [Double](repeating: 1, count: graph.linkCount), components: strong)
   }
 

@@ -4,7 +4,7 @@
 /// iterated by itself; a node outside all cycles adds nothing. For a positive vector x the smallest
 /// and the largest (Ax)ᵢ / xᵢ enclose the radius (Collatz 1942, Wielandt 1950); A + σI is iterated,
 /// which has no other eigenvalue of that size.
-public struct SpectralRadius: Sendable {
+public struct RadiusBounds: Sendable {
   /// The middle of the bounds.
   public var value: Double { (low + high) / 2 }
   /// The radius is not below this.

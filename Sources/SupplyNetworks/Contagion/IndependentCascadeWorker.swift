@@ -7,7 +7,7 @@ internal import Sampling
 /// sweeps in the order of memory beat a queue, because what a node needs is already on its way. The
 /// links of a node are drawn when it first fails in any trial of the batch, so that a contagion that
 /// stays small costs little however large the network is.
-final class CascadeWorker: ContagionWorker {
+final class IndependentCascadeWorker: ContagionWorker {
   private let model: CascadeModel
   private let seed: UInt64
   /// Four words failed and four pending for each node: one cache line.

@@ -156,7 +156,9 @@ extension NetworkFacts.Degrees {
     max = sorted.last ?? 0
     zero = sorted.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     var quantiles: [String: Int] = [:]
-    for (name, share) in [("0.25", 0.25), ("0.5", 0.5), ("0.75", 0.75), ("0.9", 0.9), ("0.99", 0.99)]
+    for (name, share) in [
+      ("0.25", 0.25), ("0.5", 0.5), ("0.75", 0.75), ("0.9", 0.9), ("0.99", 0.99),
+    ]
     where count > 0 {
       let rank = (share * Double(count) - 1e-9).rounded(.up)
       quantiles[name] = sorted[Swift.min(count, Swift.max(1, Int(rank))) - 1]

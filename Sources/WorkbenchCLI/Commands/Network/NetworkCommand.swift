@@ -13,7 +13,7 @@ struct NetworkCommand: AsyncParsableCommand {
 
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
-    subcommands: [NetworkDescribeCommand.self])
+    subcommands: [NetworkDescribeCommand.self, NetworkGenerateCommand.self])
 }
 
 /// What every verb of `network` takes.
@@ -91,7 +91,7 @@ struct NetworkOutputOptions: ParsableArguments {
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
     let claimed = try folder.map { try RunFolder.claim($0) }
-    let report: NetworkReport<Summary>
+    var report: NetworkReport<Summary>
     do {
       report = try body(reader)
     } catch {

@@ -15,7 +15,7 @@ struct NetworkCommand: AsyncParsableCommand {
       """,
     subcommands: [
       NetworkDescribeCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
-      NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
+      NetworkAvailabilityCommand.self, NetworkFluidCommand.self, NetworkGenerateCommand.self,
     ])
 }
 
@@ -86,7 +86,7 @@ struct NetworkOutputOptions: ParsableArguments {
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
     let claimed = try folder.map { try RunFolder.claim($0) }
-    let report: NetworkReport<Summary>
+    var report: NetworkReport<Summary>
     do {
       report = try body(reader)
     } catch {

@@ -1,4 +1,6 @@
 import Foundation
+import RiskModel
+import SupplyNetworks
 import Testing
 
 @testable import Studies

@@ -137,18 +137,29 @@ final class FluidProblemReader {
     }
   }
 
+  /// Beyond it a linear program of doubles says nothing of days.
+  private static let largest = 1e12
+
   private func quantity(_ node: SourceNode, _ path: String) -> Double {
-    guard let value = node.number, value >= 0, value.isFinite else {
+    guard let value = node.number, value >= 0, value <= Self.largest else {
       refuse(
-        node, path, "the value is a number of at least 0", "Mend the value", value: node.scalar)
+        node, path, "the value is a number from 0 to 1e12", "Mend the value, or the unit",
+        value: node.scalar)
       return 0
     }
     return value
   }
 
   private func durations(_ node: SourceNode, _ path: String) -> [Double] {
-    if case .sequence(let nodes) = node.value { return nodes.map { quantity($0, path) } }
-    return [quantity(node, path)]
+    let nodes = if case .sequence(let list) = node.value { list } else { [node] }
+    return nodes.map { node in
+      let days = quantity(node, path)
+      if days > NetworkFluid.longest {
+        refuse(
+          node, path, "a duration is at most 36,500 days", "Mend the number", value: node.scalar)
+      }
+      return days
+    }
   }
 
   private static let durationKeys = ["days", "durations", "ttr"]

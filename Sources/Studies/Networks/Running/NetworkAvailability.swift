@@ -44,17 +44,19 @@ public struct NetworkAvailability: Sendable {
 
   /// Reads and computes.
   ///
-  /// - Throws: `StudyReadError` with everything that is wrong with the table and the structure,
-  ///   `WrongUse` where the structure is too entangled for an exact answer.
+  /// - Throws: `StudyReadError` with everything that is wrong with the table and the structure, or
+  ///   where the structure is too entangled for an exact answer.
   public func run(_ reader: NetworkReader) throws -> NetworkReport<Summary> {
     let (index, availability, logic) = try read(reader)
     let model: AvailabilityModel
     do throws(DiagramLimitError) {
       model = try AvailabilityModel(logic, availability: availability)
     } catch {
-      throw WrongUse(
-        "the structure needs a decision diagram of more than \(error.limit) nodes. "
-          + "Write parts that share components side by side, or split the structure.")
+      throw StudyReadError(
+        StudyProblem(
+          location: SourceLocation(file: "--structure", line: 1, column: 1), path: "structure",
+          requirement: "it needs a decision diagram of more than \(error.limit) nodes",
+          remedy: "Write parts that share components side by side, or split the structure"))
     }
     let simulated = trials.map {
       logic.simulatedAvailability(

@@ -24,6 +24,9 @@ public struct NetworkFluid: Sendable {
   /// The durations where neither the file nor the command names any.
   public static let usualDays: [Double] = [1, 2, 4, 8]
 
+  /// The longest duration in days.
+  public static let longest = 36_500.0
+
   private let problem: String
   private let days: [Double]?
 
@@ -37,19 +40,12 @@ public struct NetworkFluid: Sendable {
 
   /// Reads and solves.
   ///
-  /// - Throws: `StudyReadError` with everything that is wrong with the file, `FluidError` where the
-  ///   solver fails.
+  /// - Throws: `StudyReadError` with everything that is wrong with the file, or where the solver
+  ///   fails on its numbers.
   public func run(_ reader: NetworkReader) throws -> NetworkReport<Summary> {
     let given = try reader.complete(FluidProblemReader(reader, file: problem).read())
     let network = given.network
-    var impacts: [FluidImpact] = []
-    var survivals: [FluidSurvival] = []
-    for plant in network.plants.indices {
-      for time in days ?? given.plantDays[plant] ?? given.days ?? Self.usualDays {
-        impacts.append(try network.impact(ofLosing: plant, days: time))
-      }
-      survivals.append(try network.survival(ofLosing: plant))
-    }
+    let (impacts, survivals) = try solve(given)
     let summary = Self.summary(network, impacts, survivals)
     let ids = NodeIndex(network.plants.map(\.id))
     return NetworkReport(
@@ -59,6 +55,28 @@ public struct NetworkFluid: Sendable {
         verb: "fluid", method: "linear programs by the simplex method (CLP)",
         sizes: ["plants": network.plants.count, "products": network.products.count])
     ) { Self.text(summary, ink: $0) }
+  }
+
+  private func solve(_ given: FluidProblem) throws -> ([FluidImpact], [FluidSurvival]) {
+    let network = given.network
+    var impacts: [FluidImpact] = []
+    var survivals: [FluidSurvival] = []
+    do throws(FluidError) {
+      for plant in network.plants.indices {
+        for time in days ?? given.plantDays[plant] ?? given.days ?? Self.usualDays {
+          impacts.append(try network.impact(ofLosing: plant, days: time))
+        }
+        survivals.append(try network.survival(ofLosing: plant))
+      }
+    } catch {
+      throw StudyReadError(
+        StudyProblem(
+          location: SourceLocation(file: problem, line: 1, column: 1), path: "plants",
+          value: error.plant,
+          requirement: "the linear program without this plant has no answer: \(error.status)",
+          remedy: "Choose units in which the numbers lie nearer to each other"))
+    }
+    return (impacts, survivals)
   }
 
   private static func summary(

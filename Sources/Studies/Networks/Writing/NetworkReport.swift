@@ -3,9 +3,11 @@ internal import Foundation
 /// What a `network` command has found: a summary for people and programs, and tables.
 public struct NetworkReport<Summary: Encodable & Sendable>: Sendable {
   /// What `--json` prints: one object with the named keys at top level.
-  public let summary: Summary
+  public private(set) var summary: Summary
   /// The summary for a terminal.
-  public let text: @Sendable (Ink) -> String
+  private let words: @Sendable (Summary, Ink) -> String
+  /// Puts what is known of the written tables, by file name, into the summary.
+  private var addDigests: (@Sendable (Summary, [String: String]) -> Summary)?
   /// The tables, one CSV each.
   public let tables: [ResultColumns]
   /// Columns of numbers that are also written as NumPy files where `--npy` asks for them.
@@ -19,11 +21,28 @@ public struct NetworkReport<Summary: Encodable & Sendable>: Sendable {
     method: NetworkMethod, text: @escaping @Sendable (Ink) -> String
   ) {
     self.summary = summary
-    self.text = text
+    words = { _, ink in text(ink) }
     self.tables = tables
     self.arrays = arrays
     self.method = method
   }
+
+  /// Makes a report whose summary names the digests of the tables once they are written.
+  public init(
+    summary: Summary, tables: [ResultColumns], method: NetworkMethod,
+    digests: @escaping @Sendable (Summary, [String: String]) -> Summary,
+    text: @escaping @Sendable (Summary, Ink) -> String
+  ) {
+    self.summary = summary
+    words = text
+    self.tables = tables
+    arrays = []
+    self.method = method
+    addDigests = digests
+  }
+
+  /// The summary for a terminal.
+  public func text(_ ink: Ink) -> String { words(summary, ink) }
 }
 
 /// How the figures of a `network` command came about.
@@ -75,7 +94,7 @@ struct NetworkManifest: Encodable {
 
 extension NetworkReport {
   /// Writes the results into a folder that was claimed: whole or not at all.
-  public func write(
+  public mutating func write(
     to folder: RunFolder, reader: NetworkReader, arrays asked: Bool = false
   ) throws {
     do {
@@ -87,7 +106,8 @@ extension NetworkReport {
     }
   }
 
-  private func writeFiles(_ folder: String, _ reader: NetworkReader, _ asked: Bool) throws {
+  private mutating func writeFiles(_ folder: String, _ reader: NetworkReader, _ asked: Bool) throws
+  {
     var outputs: [NetworkManifest.Output] = []
     func keep(_ receipt: OutputFile.Receipt, rows: Int?) {
       outputs.append(
@@ -107,6 +127,10 @@ extension NetworkReport {
           try NumpyFile.write(array.values, to: "\(array.name).npy", in: folder),
           rows: array.values.count)
       }
+    }
+    if let addDigests {
+      let digests = Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, $0.sha256) })
+      summary = addDigests(summary, digests)
     }
     keep(
       try OutputFile.write(ResultJSON.data(summary), to: "summary.json", in: folder), rows: nil)

@@ -14,9 +14,9 @@ struct NetworkCommand: AsyncParsableCommand {
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
     subcommands: [
-      NetworkDescribeCommand.self, NetworkSolveCommand.self, NetworkLeontiefCommand.self,
-      NetworkTrajectoryCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
-      NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
+      NetworkDescribeCommand.self, NetworkGenerateCommand.self, NetworkSolveCommand.self,
+      NetworkLeontiefCommand.self, NetworkTrajectoryCommand.self, NetworkContagionCommand.self,
+      NetworkDebtRankCommand.self, NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
     ])
 }
 
@@ -87,7 +87,7 @@ struct NetworkOutputOptions: ParsableArguments {
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
     let claimed = try folder.map { try RunFolder.claim($0) }
-    let report: NetworkReport<Summary>
+    var report: NetworkReport<Summary>
     do {
       report = try body(reader)
     } catch {

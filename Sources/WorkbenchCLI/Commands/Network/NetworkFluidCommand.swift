@@ -46,7 +46,7 @@ struct DayList: ExpressibleByArgument {
     }
     let values = parts.compactMap { $0 }
     guard !values.isEmpty, values.count == parts.count,
-      values.allSatisfy({ $0 >= 0 && $0.isFinite })
+      values.allSatisfy({ $0 >= 0 && $0 <= NetworkFluid.longest })
     else { return nil }
     self.values = values
   }

@@ -20,6 +20,7 @@ public struct InputOutputInverses: Sendable {
   /// - Throws: an output of 0 or less, a negative entry, or a spectral radius of 1 or more.
   public init(transactions: SparseMatrix, output: [Double]) throws(LinearNetworkError) {
     useOneBLASThread()
+    try SolveMethod.requireDense(transactions)
     let technical = try Interdependency.technicalCoefficients(
       transactions: transactions, output: output)
     let allocation = try Interdependency.allocationCoefficients(

@@ -16,6 +16,8 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
   case recoveryTimeNotPositive(node: Int, days: Double)
   /// The sweeps ended before the residual came to its tolerance.
   case noConvergence(scenario: Int, residual: Double, sweeps: Int)
+  /// The matrix has more nodes than are held with every entry.
+  case tooLargeForDense(nodes: Int, limit: Int)
   /// The matrix cannot be factored.
   case singular
   /// Totals over all time are infinite while a perturbation never ends, or a node never recovers.
@@ -45,6 +47,8 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
       return "the recovery time of \(nodeName(node)) must be above 0 days; it is \(days)"
     case .noConvergence(let scenario, let residual, let sweeps):
       return "the residual of scenario \(scenario + 1) is still \(residual) after \(sweeps) sweeps"
+    case .tooLargeForDense(let nodes, let limit):
+      return "every entry is held for at most \(limit) nodes; there are \(nodes)"
     case .singular: return "I − A* is singular to working precision"
     case .endlessPerturbation:
       return "totals over all time are infinite where a perturbation never ends or a node never "
@@ -63,6 +67,7 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
         + "is the right way round: row i depends on column j"
     case .resilienceOutOfRange: "Mend the coefficient: 1 recovers in a day, 0 never"
     case .recoveryTimeNotPositive: "Give the days in which the node alone recovers"
+    case .tooLargeForDense: "Ask for --method sparse, or put nodes together"
     case .noConvergence: "Ask for a larger --tolerance, or for --method dense"
     case .endlessPerturbation: "Name the last day of the perturbation with --to"
     }

@@ -13,6 +13,7 @@ enum Propagator: Sendable {
     matrix: SparseMatrix, resilience: [Double], form: RecoveryForm, method: SolveMethod
   ) throws(LinearNetworkError) {
     useOneBLASThread()
+    if method == .dense { try SolveMethod.requireDense(matrix) }
     switch (form, method) {
     case (.recursion, .dense): self = .dense(Self.recursion(matrix, resilience).dense)
     case (.recursion, .sparse): self = .sparse(Self.recursion(matrix, resilience))

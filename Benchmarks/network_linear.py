@@ -110,7 +110,7 @@ def sparse(folder, n, scenarios):
                       "--output", folder / "x.csv", "--dependency", 0.85, "--shocks", folder / "c.csv", "--tolerance", 1e-9)
     same(total(ours, "loss"), theirs["checksum"], 1e-5)
     print(f"static, sparse, {n} nodes, {ours['entries']} links, {scenarios} shocks, residual {ours['largest_residual']:.1e}, {ours['method']}")
-    print(f"  Breakwater {1000 * ours['solve_seconds'] / scenarios:.1f} ms a shock, and {ours['prepare_seconds']:.2f} s for A* and its spectral radius {ours['spectral_radius']:.6f}")
+    print(f"  Breakwater {1000 * ours['solve_seconds'] / scenarios:.1f} ms a shock, and {ours['prepare_seconds']:.2f} s for its spectral radius {ours['spectral_radius']:.6f}")
     print(f"  SciPy      {1000 * theirs['cpu_s'] / scenarios:.1f} ms a shock ({theirs['steps']} steps); ratio {ours['solve_seconds'] / theirs['cpu_s']:.2f}")
 
 

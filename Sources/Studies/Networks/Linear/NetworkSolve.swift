@@ -30,8 +30,8 @@ public struct NetworkSolve: Sendable {
   public func run(_ reader: NetworkReader) async throws -> NetworkReport<NetworkSolveSummary> {
     let asked = try read(reader)
     let (draft, table) = (asked.draft, asked.table)
-    var clock = ProcessorTime()
     let matrix = try draft.coefficients(asked.source)
+    var clock = ProcessorTime()
     let model = try draft.explaining {
       () throws(LinearNetworkError) in
       try StaticInoperability(

@@ -49,8 +49,9 @@ public struct NetworkTrajectory: Sendable {
     let asked = try read(reader)
     let draft = asked.draft
     try requireRoom(nodes: draft.nodes?.count ?? 0)
+    let matrix = try draft.coefficients(asked.source)
     var clock = ProcessorTime()
-    let model = try prepare(asked, reader)
+    let model = try prepare(matrix, asked, reader)
     let prepared = clock.seconds
     var results = RecoveryResults(
       scenarios: asked.table.scenarios, nodes: try reader.complete(draft.nodes),
@@ -139,8 +140,9 @@ public struct NetworkTrajectory: Sendable {
     }.map { .days($0) }
   }
 
-  private func prepare(_ asked: Asked, _ reader: NetworkReader) throws -> DynamicInoperability {
-    let matrix = try asked.draft.coefficients(asked.source)
+  private func prepare(
+    _ matrix: SparseMatrix, _ asked: Asked, _ reader: NetworkReader
+  ) throws -> DynamicInoperability {
     let model = try asked.draft.explaining {
       () throws(LinearNetworkError) in
       let coefficients: [Double]

@@ -7,7 +7,9 @@ public struct LinkRows: Sendable {
   /// The link's position in the lists that the rows were made from.
   public let links: [Int32]
 
-  /// Rows by `heads`, with `tails` at the other end. One counting sort, O(nodes + links).
+  /// Rows by `heads`, with `tails` at the other end.
+  ///
+  /// One counting sort, O(nodes + links).
   ///
   /// - Precondition: both lists are equally long, and every number is in `0 ..< nodeCount`.
   public init(nodeCount: Int, from heads: [Int32], to tails: [Int32]) {

@@ -10,8 +10,10 @@ public struct NodeIndex: Sendable {
   private var ends: [Int] = [0]
   private var slots: [Slot]
 
-  /// A place of the hash table. An id of at most eight bytes is its key; of a longer one the key is
-  /// a hash, and the bytes decide.
+  /// A place of the hash table.
+  ///
+  /// An id of at most eight bytes is its key; of a longer one the key is a hash, and the bytes
+  /// decide.
   private struct Slot: Sendable {
     var key: UInt64 = 0
     var length: UInt32 = 0

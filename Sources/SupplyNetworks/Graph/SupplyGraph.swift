@@ -9,10 +9,13 @@ public struct SupplyGraph: Sendable {
   public let sources: [Int32]
   /// The customer of each link.
   public let targets: [Int32]
-  /// The weight of each link: share, value or volume; positive and finite. All 1 where none is given.
+  /// The weight of each link: share, value or volume.
+  ///
+  /// Positive and finite; all 1 where none is given.
   public let weights: [Double]
-  /// The class of each link's input (2 essential, 1 non-essential, 0 no short-term effect), where
-  /// the file has it.
+  /// The class of each link's input, where the file has it.
+  ///
+  /// 2 essential, 1 non-essential, 0 no short-term effect.
   public let classes: [UInt8]?
   /// The probability that a failure passes along each link, where the file has it.
   public let probabilities: [Double]?

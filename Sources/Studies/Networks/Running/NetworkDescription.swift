@@ -1,44 +1,106 @@
 internal import SupplyNetworks
 
-/// `network describe`: what a network is made of.
+/// `network describe`: what a network is made of, and where it would break.
 public struct NetworkDescription: Sendable {
-  /// What `--json` prints.
-  public struct Summary: Encodable, Sendable {
-    /// Always `network-describe/1`.
-    public let schema: String
-    /// The number of nodes.
-    public let nodes: Int
-    /// The number of links.
-    public let links: Int
-  }
-
   private let edges: String
   private let nodes: String?
+  private let ends: [String]
 
   /// A description of the network in these files.
-  public init(edges: String, nodes: String?) {
+  ///
+  /// - Parameter ends: ids from which tiers are counted; the nodes without customers where empty.
+  public init(edges: String, nodes: String?, ends: [String] = []) {
     self.edges = edges
     self.nodes = nodes
+    self.ends = ends
   }
 
   /// Reads and describes.
   ///
   /// - Throws: `StudyReadError` with everything that is wrong with the files.
-  public func run(_ reader: NetworkReader) throws -> NetworkReport<Summary> {
-    let table = nodes.flatMap { reader.nodes($0) }
-    let graph = try reader.complete(reader.graph(edges: edges, nodes: table, weight: .optional))
-    let summary = Summary(
-      schema: "network-describe/1", nodes: graph.nodeCount, links: graph.linkCount)
-    return NetworkReport(
-      summary: summary, tables: [],
-      method: NetworkMethod(
-        verb: "describe", method: "exact",
-        sizes: ["nodes": graph.nodeCount, "links": graph.linkCount])
-    ) { ink in
-      var text = NetworkText("Supply network", ink: ink)
-      text.line("nodes", summary.nodes)
-      text.line("links", summary.links)
-      return text.finish()
+  public func run(_ reader: NetworkReader) throws -> NetworkReport<NetworkFacts> {
+    let table = nodes.flatMap {
+      reader.nodes($0, [.id("sector", isRequired: false, allowsEmpty: true)])
     }
+    let graph = reader.graph(edges: edges, nodes: table, weight: .optional)
+    let named = reader.nodeList(ends, option: "--to", of: graph?.nodes, owner: nodes ?? edges)
+    let (network, tierEnds) = try reader.complete(graph, named)
+    let shape = NetworkShape(network, sectors: table?.ids("sector") ?? [], ends: tierEnds)
+    let facts = NetworkFacts(shape)
+    return NetworkReport(
+      summary: facts, tables: NetworkDescriptionTables(shape).all, arrays: shape.arrays,
+      method: NetworkMethod(
+        verb: "describe", method: "exact counts; spectral radii between Collatz–Wielandt bounds",
+        sizes: ["nodes": network.nodeCount, "links": network.linkCount],
+        options: ends.isEmpty ? [:] : ["to": ends.joined(separator: ",")])
+    ) { NetworkFactsText(facts, ink: $0).text }
+  }
+}
+
+/// Everything that is counted of a network, one value a node where it is a node's.
+struct NetworkShape: Sendable {
+  let graph: SupplyGraph
+  let customers: LinkRows
+  let suppliers: LinkRows
+  let outStrength: [Double]
+  let inStrength: [Double]
+  let reciprocal: Int
+  let selfLinks: Int
+  let weak: WeakComponents
+  let strong: StrongComponents
+  let tiers: TierDistances
+  let areEndsNamed: Bool
+  let articulation: ArticulationPoints
+  let supplierIndex: [Double]
+  let soleSupplies: [Int]
+  let hasSectors: Bool
+  /// Of the shares that each supplier has in its customer's inputs: a*ᵢⱼ with δ = 1.
+  let shareRadius: SpectralRadius
+  /// Of the links alone.
+  let linkRadius: SpectralRadius
+
+  init(_ graph: SupplyGraph, sectors: [Int32], ends: [Int32]) {
+    self.graph = graph
+    customers = graph.bySupplier()
+    suppliers = graph.byCustomer()
+    outStrength = graph.outStrengths()
+    inStrength = graph.inStrengths()
+    reciprocal = Reciprocity.count(customers: customers, suppliers: suppliers)
+    selfLinks = graph.sources.indices.reduce(0) {
+      $0 + (graph.sources[$1] == graph.targets[$1] ? 1 : 0)
+    }
+    weak = WeakComponents(
+      nodeCount: graph.nodeCount, sources: graph.sources, targets: graph.targets)
+    strong = StrongComponents(customers)
+    areEndsNamed = !ends.isEmpty
+    let customers = customers
+    let sinks = (0..<Int32(graph.nodeCount)).filter { customers.row(Int($0)).isEmpty }
+    tiers = TierDistances(suppliers: suppliers, ends: ends.isEmpty ? sinks : ends)
+    articulation = ArticulationPoints(customers: customers, suppliers: suppliers)
+    supplierIndex = Concentration.supplierIndex(suppliers, weights: graph.weights)
+    soleSupplies = Concentration.soleSupplies(suppliers, groups: sectors)
+    hasSectors = !sectors.isEmpty
+    let sums = inStrength
+    let shares = customers.links.map {
+      graph.weights[Int($0)] / sums[Int(graph.targets[Int($0)])]
+    }
+    shareRadius = SpectralRadius(rows: customers, values: shares, components: strong)
+    linkRadius = SpectralRadius(
+      rows: customers, values: [Double](repeating: 1, count: graph.linkCount), components: strong)
+  }
+
+  /// The number of suppliers of each node.
+  var inDegrees: [Int] { (0..<graph.nodeCount).map { suppliers.row($0).count } }
+
+  /// The number of customers of each node.
+  var outDegrees: [Int] { (0..<graph.nodeCount).map { customers.row($0).count } }
+
+  /// The columns of `nodes.csv` that make sense as arrays.
+  var arrays: [(name: String, values: [Double])] {
+    [
+      ("suppliers", inDegrees.map(Double.init)), ("customers", outDegrees.map(Double.init)),
+      ("in_strength", inStrength), ("out_strength", outStrength),
+      ("supplier_concentration", supplierIndex), ("tier", tiers.tier.map(Double.init)),
+    ]
   }
 }

@@ -4,7 +4,12 @@ import Studies
 /// `breakwater network describe`: what a network is made of.
 struct NetworkDescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "describe", abstract: "Sizes, degrees, components, tiers and concentration.")
+    commandName: "describe", abstract: "Sizes, degrees, components, tiers and concentration.",
+    discussion: """
+      Writes nodes.csv (every node with its place in the network), degrees.csv, tiers.csv and \
+      components.csv. The spectral radius is that of the shares which each supplier has in its \
+      customer's inputs: A* with a dependency of 1, so that a dependency d gives d times it.
+      """)
 
   @Option(help: ArgumentHelp("The links.", valueName: "file"), completion: .file())
   var edges: String
@@ -12,9 +17,18 @@ struct NetworkDescribeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The nodes.", valueName: "file"), completion: .file())
   var nodes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Nodes from which tiers are counted. Default: the nodes without customers.",
+      valueName: "id,id,…"))
+  var to: String?
+
   @OptionGroup var options: NetworkOptions
 
   func run() throws {
-    try options.carryOut { try NetworkDescription(edges: edges, nodes: nodes).run($0) }
+    let ends = to?.split(separator: ",").map(String.init) ?? []
+    try options.carryOut {
+      try NetworkDescription(edges: edges, nodes: nodes, ends: ends).run($0)
+    }
   }
 }

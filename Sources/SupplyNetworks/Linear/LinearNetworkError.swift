@@ -7,9 +7,9 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
   /// A transaction or a link must be a finite number of at least 0.
   case weightOutOfRange(row: Int, column: Int, value: Double)
   /// The spectral radius is at least 1; the row with the largest sum is named.
-  case radiusNotBelowOne(SpectralRadius, node: Int, rowSum: Double)
+  case radiusNotBelowOne(MatrixRadius, node: Int, rowSum: Double)
   /// The bounds of the spectral radius do not decide whether it is below 1.
-  case radiusUndecided(SpectralRadius)
+  case radiusUndecided(MatrixRadius)
   /// A node's resilience must be finite and at least 0; above 0 for the continuous form.
   case resilienceOutOfRange(node: Int, resilience: Double)
   /// A node's recovery time must be finite and above 0.

@@ -46,7 +46,8 @@ enum Propagator: Sendable {
   /// Whether no entry is negative, so that a larger state stays larger.
   var isMonotone: Bool {
     switch self {
-    case .dense(let matrix): matrix.storage.allSatisfy { $0 >= 0 }
+    // The exponential may leave rounding where its exact entry is 0.
+    case .dense(let matrix): matrix.storage.allSatisfy { $0 >= -1e-15 }
     case .sparse(let matrix): matrix.values.allSatisfy { $0 >= 0 }
     case .uniform(let series): series.isMonotone
     }

@@ -159,7 +159,7 @@ public struct NetworkTrajectory: Sendable {
     let fast = model.overshootingNodes.count
     if fast > 0 {
       reader.note(
-        "\(fast) node\(fast == 1 ? "" : "s") recover in less than a day, so that the recursion "
+        "\(fast) node\(fast == 1 ? " recovers" : "s recover") in less than a day, so that the recursion "
           + "overshoots; --continuous does not.")
     }
     return model

@@ -43,31 +43,62 @@ public struct SparseMatrix: Equatable, Sendable {
 
   /// Makes a matrix from entries in any order; entries at one place are added in their order.
   ///
-  /// Cost: two passes of counting, no comparison sort.
   /// - Precondition: every row and column lies inside the shape.
   public init(rows: Int, columns: Int, triplets: [Triplet]) {
+    self.init(
+      rows: rows, columns: columns, entryRows: triplets.map { Int32($0.row) },
+      entryColumns: triplets.map { Int32($0.column) }, values: triplets.map(\.value))
+  }
+
+  /// Makes a matrix from the rows, columns and values of entries in any order; entries at one
+  /// place are added in their order.
+  ///
+  /// Entries that come row by row with ascending columns are taken as they are; others go through
+  /// two passes of counting, without a comparison sort.
+  /// - Precondition: the lists are equally long, and every row and column lies inside the shape.
+  public init(
+    rows: Int, columns: Int, entryRows: [Int32], entryColumns: [Int32], values: [Double]
+  ) {
     precondition(rows >= 0 && columns >= 0, "a matrix cannot have a negative size")
-    precondition(columns <= Int(Int32.max), "a sparse matrix has at most 2³¹ − 1 columns")
     precondition(
-      triplets.allSatisfy { $0.row >= 0 && $0.row < rows && $0.column >= 0 && $0.column < columns },
+      rows <= Int(Int32.max) && columns <= Int(Int32.max),
+      "a sparse matrix has at most 2³¹ − 1 rows and columns")
+    precondition(
+      entryRows.count == values.count && entryColumns.count == values.count,
+      "an entry has a row, a column and a value")
+    precondition(
+      entryRows.allSatisfy { $0 >= 0 && $0 < rows }
+        && entryColumns.allSatisfy { $0 >= 0 && $0 < columns },
       "an entry lies outside the matrix")
+    if areAscending(entryRows, entryColumns) {
+      self.init(
+        rows: rows, columns: columns, rowStarts: countedStarts(entryRows, keys: rows),
+        columnIndices: entryColumns, values: values)
+    } else {
+      self.init(sorting: entryRows, entryColumns, values, rows: rows, columns: columns)
+    }
+  }
+
+  private init(
+    sorting entryRows: [Int32], _ entryColumns: [Int32], _ entries: [Double], rows: Int,
+    columns: Int
+  ) {
     // Sorted by column, then stably by row: what is left in each row is ascending by column.
-    let byColumn = countingOrder(of: triplets.indices, keys: columns) { triplets[$0].column }
-    let byRow = countingOrder(of: byColumn.places, keys: rows) { triplets[$0].row }
+    let byColumn = countingOrder(of: Array(entryRows.indices), keys: entryColumns, count: columns)
+    let byRow = countingOrder(of: byColumn.places, keys: entryRows, count: rows)
     var starts = [0]
     starts.reserveCapacity(rows + 1)
     var indices: [Int32] = []
     var values: [Double] = []
-    indices.reserveCapacity(triplets.count)
-    values.reserveCapacity(triplets.count)
+    indices.reserveCapacity(entries.count)
+    values.reserveCapacity(entries.count)
     for row in 0..<rows {
       for place in byRow.places[byRow.starts[row]..<byRow.starts[row + 1]] {
-        let column = Int32(triplets[place].column)
-        if indices.count > starts[row], indices[indices.count - 1] == column {
-          values[values.count - 1] += triplets[place].value
+        if indices.count > starts[row], indices[indices.count - 1] == entryColumns[place] {
+          values[values.count - 1] += entries[place]
         } else {
-          indices.append(column)
-          values.append(triplets[place].value)
+          indices.append(entryColumns[place])
+          values.append(entries[place])
         }
       }
       starts.append(values.count)
@@ -156,18 +187,34 @@ public struct SparseMatrix: Equatable, Sendable {
   }
 }
 
+/// Whether entries come row by row, columns ascending, each place once.
+private func areAscending(_ rows: [Int32], _ columns: [Int32]) -> Bool {
+  for place in rows.indices.dropFirst() {
+    let (last, row) = (rows[place - 1], rows[place])
+    if last > row || (last == row && columns[place - 1] >= columns[place]) { return false }
+  }
+  return true
+}
+
+/// Where each key starts once places are in the order of their keys.
+private func countedStarts(_ keys: [Int32], keys count: Int) -> [Int] {
+  var starts = [Int](repeating: 0, count: count + 1)
+  for key in keys { starts[Int(key) + 1] += 1 }
+  for index in 0..<count { starts[index + 1] += starts[index] }
+  return starts
+}
+
 /// Places in ascending order of a small whole key, places of one key in the order given.
 private func countingOrder(
-  of places: some Collection<Int>, keys: Int, key: (Int) -> Int
+  of places: [Int], keys: [Int32], count: Int
 ) -> (places: [Int], starts: [Int]) {
-  var starts = [Int](repeating: 0, count: keys + 1)
-  for place in places { starts[key(place) + 1] += 1 }
-  for index in 0..<keys { starts[index + 1] += starts[index] }
+  let starts = countedStarts(keys, keys: count)
   var next = starts
   var sorted = [Int](repeating: 0, count: places.count)
   for place in places {
-    sorted[next[key(place)]] = place
-    next[key(place)] += 1
+    let key = Int(keys[place])
+    sorted[next[key]] = place
+    next[key] += 1
   }
   return (sorted, starts)
 }

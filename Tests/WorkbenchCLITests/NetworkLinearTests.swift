@@ -133,6 +133,25 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.file("out/trajectory.csv")))
   }
 
+  @Test func dynamicPricesTimesShocksAreLosses() throws {
+    let program = try program([
+      "a.csv": pair, "c.csv": "scenario,node,value\na,s2,0.1\n", "k.csv": speed,
+      "q.csv": "scenario,node,value\na,s1,0.2\n", "x.csv": "node,output\ns1,100\ns2,50\n",
+    ])
+    defer { program.remove() }
+    let outcome = try program.run(
+      "network", "trajectory", "--matrix", "a.csv", "--shocks", "c.csv", "--initial", "q.csv",
+      "--output", "x.csv", "--resilience", "k.csv", "--days", "30", "--to", "9", "--prices", "-o",
+      "out", "-q")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let prices = WrittenTable(try program.text("out/prices.csv")).rows
+    let shock = Double(prices[1]["loss_per_shock"] ?? "") ?? .nan
+    let first = Double(prices[0]["loss_per_initial"] ?? "") ?? .nan
+    let losses = WrittenTable(try program.text("out/recovery.csv")).rows
+      .compactMap { Double($0["loss"] ?? "") }
+    #expect(abs(0.1 * shock + 0.2 * first - losses.reduce(0, +)) < 1e-11)
+  }
+
   @Test func demandLossIsDividedByOutput() throws {
     let program = try program([
       "z.csv": "i,j,a\ns1,s1,15\ns1,s2,50\ns2,s1,20\n", "x.csv": "node,output\ns1,100\ns2,200\n",

@@ -10,7 +10,7 @@ public struct DynamicInoperability: Sendable {
   /// The recursion or the continuous recovery.
   public let form: RecoveryForm
   /// The spectral radius of A*, below 1.
-  public let radius: SpectralRadius
+  public let radius: MatrixRadius
   /// How a day's product is computed.
   public let method: SolveMethod
   let propagator: Propagator
@@ -28,12 +28,12 @@ public struct DynamicInoperability: Sendable {
     method: SolveMethod? = nil
   ) throws(LinearNetworkError) {
     precondition(resilience.count == matrix.rows, "every node needs a resilience")
+    radius = try MatrixRadius.belowOne(matrix)
     let least = form == .continuous ? Double.leastNonzeroMagnitude : 0
     if let node = resilience.firstIndex(where: { !($0 >= least && $0.isFinite) }) {
       throw .resilienceOutOfRange(node: node, resilience: resilience[node])
     }
     let chosen = method ?? .fasterProduct(for: matrix)
-    radius = try SpectralRadius.belowOne(matrix)
     self.matrix = matrix
     self.resilience = resilience
     self.form = form

@@ -9,7 +9,7 @@ public struct InputOutputInverses: Sendable {
   /// Column sums of the Leontief inverse: total output per unit of final demand for j.
   public let outputMultipliers: [Double]
   /// The spectral radius of A, which is that of B.
-  public let radius: SpectralRadius
+  public let radius: MatrixRadius
   /// The largest |(I − A) L − I| and |(I − B) G − I|.
   public let residual: Double
 
@@ -20,11 +20,12 @@ public struct InputOutputInverses: Sendable {
   /// - Throws: an output of 0 or less, a negative entry, or a spectral radius of 1 or more.
   public init(transactions: SparseMatrix, output: [Double]) throws(LinearNetworkError) {
     useOneBLASThread()
+    try SolveMethod.requireDense(transactions)
     let technical = try Interdependency.technicalCoefficients(
       transactions: transactions, output: output)
     let allocation = try Interdependency.allocationCoefficients(
       transactions: transactions, output: output)
-    radius = try SpectralRadius.belowOne(technical)
+    radius = try MatrixRadius.belowOne(technical)
     let (first, second) = (try inverse(technical), try inverse(allocation))
     leontief = first.inverse
     ghosh = second.inverse

@@ -7,15 +7,17 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
   /// A transaction or a link must be a finite number of at least 0.
   case weightOutOfRange(row: Int, column: Int, value: Double)
   /// The spectral radius is at least 1; the row with the largest sum is named.
-  case radiusNotBelowOne(SpectralRadius, node: Int, rowSum: Double)
+  case radiusNotBelowOne(MatrixRadius, node: Int, rowSum: Double)
   /// The bounds of the spectral radius do not decide whether it is below 1.
-  case radiusUndecided(SpectralRadius)
+  case radiusUndecided(MatrixRadius)
   /// A node's resilience must be finite and at least 0; above 0 for the continuous form.
   case resilienceOutOfRange(node: Int, resilience: Double)
   /// A node's recovery time must be finite and above 0.
   case recoveryTimeNotPositive(node: Int, days: Double)
   /// The sweeps ended before the residual came to its tolerance.
   case noConvergence(scenario: Int, residual: Double, sweeps: Int)
+  /// The matrix has more nodes than are held with every entry.
+  case tooLargeForDense(nodes: Int, limit: Int)
   /// The matrix cannot be factored.
   case singular
   /// Totals over all time are infinite while a perturbation never ends, or a node never recovers.
@@ -45,6 +47,8 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
       return "the recovery time of \(nodeName(node)) must be above 0 days; it is \(days)"
     case .noConvergence(let scenario, let residual, let sweeps):
       return "the residual of scenario \(scenario + 1) is still \(residual) after \(sweeps) sweeps"
+    case .tooLargeForDense(let nodes, let limit):
+      return "every entry is held for at most \(limit) nodes; there are \(nodes)"
     case .singular: return "I − A* is singular to working precision"
     case .endlessPerturbation:
       return "totals over all time are infinite where a perturbation never ends or a node never "
@@ -63,6 +67,7 @@ public enum LinearNetworkError: Error, Equatable, Sendable {
         + "is the right way round: row i depends on column j"
     case .resilienceOutOfRange: "Mend the coefficient: 1 recovers in a day, 0 never"
     case .recoveryTimeNotPositive: "Give the days in which the node alone recovers"
+    case .tooLargeForDense: "Ask for --method sparse, or put nodes together"
     case .noConvergence: "Ask for a larger --tolerance, or for --method dense"
     case .endlessPerturbation: "Name the last day of the perturbation with --to"
     }

@@ -14,6 +14,7 @@ enum LinearSolver: Sendable {
     useOneBLASThread()
     switch method {
     case .dense:
+      try SolveMethod.requireDense(matrix)
       guard let factor = try? LUFactor(of: matrix.denseSubtractedFromIdentity) else {
         throw .singular
       }

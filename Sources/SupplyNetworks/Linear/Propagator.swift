@@ -13,6 +13,7 @@ enum Propagator: Sendable {
     matrix: SparseMatrix, resilience: [Double], form: RecoveryForm, method: SolveMethod
   ) throws(LinearNetworkError) {
     useOneBLASThread()
+    if method == .dense { try SolveMethod.requireDense(matrix) }
     switch (form, method) {
     case (.recursion, .dense): self = .dense(Self.recursion(matrix, resilience).dense)
     case (.recursion, .sparse): self = .sparse(Self.recursion(matrix, resilience))
@@ -45,7 +46,8 @@ enum Propagator: Sendable {
   /// Whether no entry is negative, so that a larger state stays larger.
   var isMonotone: Bool {
     switch self {
-    case .dense(let matrix): matrix.storage.allSatisfy { $0 >= 0 }
+    // The exponential may leave rounding where its exact entry is 0.
+    case .dense(let matrix): matrix.storage.allSatisfy { $0 >= -1e-15 }
     case .sparse(let matrix): matrix.values.allSatisfy { $0 >= 0 }
     case .uniform(let series): series.isMonotone
     }

@@ -7,14 +7,23 @@ public enum SolveMethod: String, CaseIterable, Sendable {
   /// Gauss–Seidel sweeps over blocks of eight shocks.
   case sparse
 
+  /// The order up to which matrices are held with every entry: 3.2 GB each.
+  static let denseLimit = 20_000
+
+  /// Throws where a matrix is too large to be held with every entry.
+  static func requireDense(_ matrix: SparseMatrix) throws(LinearNetworkError) {
+    guard matrix.rows > denseLimit else { return }
+    throw .tooLargeForDense(nodes: matrix.rows, limit: denseLimit)
+  }
+
   /// The method expected to take less time, by order, entries, radius and number of scenarios.
   ///
   /// Dense products do about 20 times as many operations a second as sparse ones; the sweeps needed
-  /// grow with 1 / (1 − ρ). Below order 200 and above the memory of 20,000² nothing is weighed.
+  /// grow with 1 / (1 − ρ). Below order 200 and above the dense limit nothing is weighed.
   static func cheaper(for matrix: SparseMatrix, radius: Double, scenarios: Int) -> SolveMethod {
     let order = Double(matrix.rows)
     if order <= 200 { return .dense }
-    if order > 20_000 { return .sparse }
+    if matrix.rows > denseLimit { return .sparse }
     let blocks = Double((scenarios + 7) / 8)
     let dense = 2 / 3 * order * order * order + 4 * order * order * Double(scenarios)
     let sweeps = max(5, 14 / max(1 - radius, 1e-6))
@@ -24,6 +33,6 @@ public enum SolveMethod: String, CaseIterable, Sendable {
   /// The method expected to step faster: a dense product does about ten entries in the time in
   /// which a sparse one does one.
   static func fasterProduct(for matrix: SparseMatrix) -> SolveMethod {
-    matrix.rows <= 200 || (matrix.rows <= 20_000 && matrix.density > 0.1) ? .dense : .sparse
+    matrix.rows <= 200 || (matrix.rows <= denseLimit && matrix.density > 0.1) ? .dense : .sparse
   }
 }

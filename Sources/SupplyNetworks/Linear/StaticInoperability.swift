@@ -8,7 +8,7 @@ public struct StaticInoperability: Sendable {
   /// A*, row i depends on column j.
   public let matrix: SparseMatrix
   /// The spectral radius of A*, below 1.
-  public let radius: SpectralRadius
+  public let radius: MatrixRadius
   /// How the systems are solved.
   public let method: SolveMethod
   /// The residual that sparse solves come to, in the maximum norm.
@@ -27,7 +27,7 @@ public struct StaticInoperability: Sendable {
     _ matrix: SparseMatrix, method: SolveMethod? = nil, scenarios: Int = 1,
     tolerance: Double = 1e-12
   ) throws(LinearNetworkError) {
-    let radius = try SpectralRadius.belowOne(matrix)
+    let radius = try MatrixRadius.belowOne(matrix)
     let chosen =
       method ?? .cheaper(for: matrix, radius: radius.value, scenarios: scenarios)
     self.matrix = matrix

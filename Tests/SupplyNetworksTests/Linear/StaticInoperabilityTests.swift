@@ -166,6 +166,13 @@ import Testing
     #expect(try StaticInoperability(chain, scenarios: 8).method == .sparse)
   }
 
+  @Test func refusesHugeDenseMatrices() {
+    let empty = SparseMatrix(rows: 20_001, columns: 20_001, triplets: [])
+    #expect(throws: LinearNetworkError.tooLargeForDense(nodes: 20_001, limit: 20_000)) {
+      try StaticInoperability(empty, method: .dense)
+    }
+  }
+
   /// A chain needs one sweep in its order and is exact: q_n = 0.5ⁿ c.
   @Test func chainsAreSolvedAtOnce() async throws {
     let chain = SparseMatrix(

@@ -48,12 +48,9 @@ struct LinearNetworkDraft {
         return try Interdependency.matrix(
           transactions: table.sparse, output: output ?? [], side: side)
       case .links(let graph, let dependency):
-        let triplets = graph.sources.indices.map {
-          SparseMatrix.Triplet(
-            row: Int(graph.sources[$0]), column: Int(graph.targets[$0]), value: graph.weights[$0])
-        }
         let links = SparseMatrix(
-          rows: graph.nodeCount, columns: graph.nodeCount, triplets: triplets)
+          rows: graph.nodeCount, columns: graph.nodeCount, entryRows: graph.sources,
+          entryColumns: graph.targets, values: graph.weights)
         return try Interdependency.matrix(links: links, dependency: dependency)
       }
     }
@@ -86,9 +83,7 @@ extension MatrixTable {
   /// The matrix in compressed rows.
   var sparse: SparseMatrix {
     SparseMatrix(
-      rows: nodes.count, columns: nodes.count,
-      triplets: values.indices.map {
-        SparseMatrix.Triplet(row: Int(rows[$0]), column: Int(columns[$0]), value: values[$0])
-      })
+      rows: nodes.count, columns: nodes.count, entryRows: rows, entryColumns: columns,
+      values: values)
   }
 }

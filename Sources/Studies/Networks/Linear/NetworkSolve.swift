@@ -28,16 +28,10 @@ public struct NetworkSolve: Sendable {
   ///
   /// - Throws: `StudyReadError` with everything that is wrong with the files or the network.
   public func run(_ reader: NetworkReader) async throws -> NetworkReport<NetworkSolveSummary> {
-    let draft = input.read(reader)
-    let struck = (shocks ?? demandLoss).map {
-      reader.shocks($0, [("value", .any)], of: draft.nodes, owner: draft.owner)
-    }
-    let source = try reader.complete(draft.source)
-    if let struck { _ = try reader.complete(struck) }
-    try requireOutput(draft)
-    let table = ScenarioTable(struck ?? nil)
+    let asked = try read(reader)
+    let (draft, table) = (asked.draft, asked.table)
+    let matrix = try draft.coefficients(asked.source)
     var clock = ProcessorTime()
-    let matrix = try draft.coefficients(source)
     let model = try draft.explaining {
       () throws(LinearNetworkError) in
       try StaticInoperability(
@@ -61,6 +55,24 @@ public struct NetworkSolve: Sendable {
       power: order.map { InterdependencyPower(of: matrix, order: $0) },
       prices: prices ? try price(model, draft) : nil)
     return report(model, results, extras, timing)
+  }
+
+  /// What the files say.
+  private struct Asked {
+    let draft: LinearNetworkDraft
+    let source: LinearNetworkDraft.Source
+    let table: ScenarioTable
+  }
+
+  private func read(_ reader: NetworkReader) throws -> Asked {
+    let draft = input.read(reader)
+    let struck = (shocks ?? demandLoss).map {
+      reader.shocks($0, [("value", .any)], of: draft.nodes, owner: draft.owner)
+    }
+    let source = try reader.complete(draft.source)
+    if let struck { _ = try reader.complete(struck) }
+    try requireOutput(draft)
+    return Asked(draft: draft, source: source, table: ScenarioTable(struck ?? nil))
   }
 
   private func time(

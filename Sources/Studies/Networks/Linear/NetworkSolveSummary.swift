@@ -59,7 +59,7 @@ public struct NetworkSolveSummary: Encodable, Sendable {
   public let order: Int?
   /// The entries of (A*)ⁿ, where they are at most ten thousand.
   public let power: [Entry]?
-  /// CPU seconds of building, checking and factoring, where asked for.
+  /// CPU seconds of checking and factoring, where asked for.
   public let prepareSeconds: Double?
   /// CPU seconds of solving and residuals, where asked for.
   public let solveSeconds: Double?

@@ -32,6 +32,8 @@ public struct NetworkTrajectory: Sendable {
   public var isAllTime = false
   /// Whether `trajectory.csv` is wanted.
   public var keepsTrajectory = true
+  /// Whether prices of shocks and of first states are wanted.
+  public var prices = false
   /// `dense` or `sparse`; the faster one where nil.
   public var method: String?
   /// Whether the summary tells CPU seconds.
@@ -44,6 +46,53 @@ public struct NetworkTrajectory: Sendable {
   ///
   /// - Throws: `StudyReadError` with everything that is wrong with the files or the network.
   public func run(_ reader: NetworkReader) async throws -> NetworkReport<NetworkTrajectorySummary> {
+    let asked = try read(reader)
+    let draft = asked.draft
+    try requireRoom(nodes: draft.nodes?.count ?? 0)
+    let matrix = try draft.coefficients(asked.source)
+    var clock = ProcessorTime()
+    let model = try prepare(matrix, asked, reader)
+    let prepared = clock.seconds
+    var results = RecoveryResults(
+      scenarios: asked.table.scenarios, nodes: try reader.complete(draft.nodes),
+      output: draft.output,
+      days: days, keepsTrajectory: keepsTrajectory && !totalsOnly)
+    let shock = asked.table.matrix(
+      part: 0, nodes: model.matrix.rows, dividedBy: demandLoss == nil ? nil : draft.output)
+    let start = asked.table.matrix(part: 1, nodes: model.matrix.rows)
+    do {
+      try await compute(model, shock, start, reader) { block in
+        try clock.leavingOut { try results.add(block) }
+      }
+    } catch let error as LinearNetworkError {
+      throw draft.problem(error)
+    }
+    let all = clock.seconds
+    try results.trajectory?.seal()
+    let measured = timing ? time(prepared, all, model) : nil
+    let priced = prices ? model.prices(values: draft.output ?? [], plan: plan) : nil
+    return report(model, results, priced, measured, reader)
+  }
+
+  /// Numbers of one scenario's path at most: 4 GB.
+  private static let pathLimit = 1 << 29
+
+  private func requireRoom(nodes: Int) throws {
+    guard keepsTrajectory, !totalsOnly, nodes * (days + 1) > Self.pathLimit else { return }
+    throw WrongUse(
+      "the path of one scenario has \(nodes) × \(days + 1) numbers, and at most "
+        + "\(Self.pathLimit) are held: take fewer --days, or --no-trajectory.")
+  }
+
+  /// What the files say.
+  private struct Asked {
+    let draft: LinearNetworkDraft
+    let source: LinearNetworkDraft.Source
+    let speed: Speed
+    let table: ScenarioTable
+  }
+
+  private func read(_ reader: NetworkReader) throws -> Asked {
     let draft = input.read(reader)
     let struck = (shocks ?? demandLoss).map {
       reader.shocks($0, [("value", .any)], of: draft.nodes, owner: draft.owner)
@@ -59,27 +108,11 @@ public struct NetworkTrajectory: Sendable {
     guard demandLoss == nil || draft.output != nil else {
       throw WrongUse("--demand-loss needs --output, to divide by.")
     }
-    let table = ScenarioTable(parts.0, parts.1)
-    var clock = ProcessorTime()
-    let model = try prepare(draft, source, speed, reader)
-    let prepared = clock.seconds
-    var results = RecoveryResults(
-      scenarios: table.scenarios, nodes: try reader.complete(draft.nodes), output: draft.output,
-      days: days, keepsTrajectory: keepsTrajectory && !totalsOnly)
-    let shock = table.matrix(
-      part: 0, nodes: model.matrix.rows, dividedBy: demandLoss == nil ? nil : draft.output)
-    let start = table.matrix(part: 1, nodes: model.matrix.rows)
-    do {
-      try await compute(model, shock, start, reader) { block in
-        try clock.leavingOut { try results.add(block) }
-      }
-    } catch let error as LinearNetworkError {
-      throw draft.problem(error)
+    if prices, draft.output == nil {
+      throw WrongUse("--prices needs --output: what a day of a node's inoperability costs.")
     }
-    let all = clock.seconds
-    try results.trajectory?.seal()
-    let measured = timing ? time(prepared, all, model) : nil
-    return report(model, results, measured, reader)
+    return Asked(
+      draft: draft, source: source, speed: speed, table: ScenarioTable(parts.0, parts.1))
   }
 
   private func time(
@@ -108,14 +141,12 @@ public struct NetworkTrajectory: Sendable {
   }
 
   private func prepare(
-    _ draft: LinearNetworkDraft, _ source: LinearNetworkDraft.Source, _ speed: Speed,
-    _ reader: NetworkReader
+    _ matrix: SparseMatrix, _ asked: Asked, _ reader: NetworkReader
   ) throws -> DynamicInoperability {
-    let matrix = try draft.coefficients(source)
-    let model = try draft.explaining {
+    let model = try asked.draft.explaining {
       () throws(LinearNetworkError) in
       let coefficients: [Double]
-      switch speed {
+      switch asked.speed {
       case .coefficients(let given): coefficients = given
       case .days(let days):
         coefficients = try Resilience.coefficients(
@@ -128,10 +159,32 @@ public struct NetworkTrajectory: Sendable {
     let fast = model.overshootingNodes.count
     if fast > 0 {
       reader.note(
-        "\(fast) node\(fast == 1 ? "" : "s") recover in less than a day, so that the recursion "
+        "\(fast) node\(fast == 1 ? " recovers" : "s recover") in less than a day, so that the recursion "
           + "overshoots; --continuous does not.")
     }
     return model
+  }
+
+  private var plan: RecoveryPlan {
+    let last = to ?? Int.max
+    return RecoveryPlan(
+      days: days, perturbed: min(from, last)...max(from, last),
+      keepsTrajectory: keepsTrajectory && !totalsOnly)
+  }
+
+  private func priceTable(_ prices: RecoveryPrices, _ nodes: NodeIndex) -> ResultColumns {
+    ResultColumns(
+      "prices", title: "Cumulative loss per unit of shock and of first inoperability",
+      rowCount: nodes.count,
+      columns: [
+        .id("node", "Node", nodes),
+        .number(
+          "loss_per_shock", unit: "unit of output", "Loss per unit of c* where nothing is clipped",
+          prices.shock),
+        .number(
+          "loss_per_initial", unit: "unit of output",
+          "Loss per unit of q(0) where nothing is clipped", prices.initial),
+      ])
   }
 
   /// Numbers of a block's trajectory that are held in memory at once.
@@ -141,10 +194,7 @@ public struct NetworkTrajectory: Sendable {
     _ model: DynamicInoperability, _ shock: SparseMatrix, _ start: SparseMatrix,
     _ reader: NetworkReader, _ deliver: (RecoveryBlock) throws -> Void
   ) async throws {
-    let last = to ?? Int.max
-    let keeps = keepsTrajectory && !totalsOnly
-    let plan = RecoveryPlan(
-      days: days, perturbed: min(from, last)...max(from, last), keepsTrajectory: keeps)
+    let (plan, keeps) = (plan, keepsTrajectory && !totalsOnly)
     let threads = reader.options.threads
     if totalsOnly {
       try await model.totals(
@@ -161,7 +211,8 @@ public struct NetworkTrajectory: Sendable {
   }
 
   private func report(
-    _ model: DynamicInoperability, _ results: RecoveryResults, _ timing: ComputationTiming?,
+    _ model: DynamicInoperability, _ results: RecoveryResults, _ prices: RecoveryPrices?,
+    _ timing: ComputationTiming?,
     _ reader: NetworkReader
   ) -> NetworkReport<NetworkTrajectorySummary> {
     if isAllTime, !results.isClosedForm {
@@ -177,7 +228,8 @@ public struct NetworkTrajectory: Sendable {
     ]
     options.merge(own.compactMapValues { $0 }) { $1 }
     return NetworkReport(
-      summary: summary, tables: results.tables,
+      summary: summary,
+      tables: results.tables + (prices.map { [priceTable($0, results.nodes)] } ?? []),
       arrays: [("cumulative_inoperability", results.cumulatives)],
       method: NetworkMethod(
         verb: "trajectory", method: summary.methodText,

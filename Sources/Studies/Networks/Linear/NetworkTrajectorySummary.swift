@@ -39,7 +39,7 @@ public struct NetworkTrajectorySummary: Encodable, Sendable {
   public let largestResilience: Double?
   /// The first thousand scenarios.
   public let scenarioResults: [Scenario]
-  /// CPU seconds of building, checking and factoring, where asked for.
+  /// CPU seconds of checking and factoring, where asked for.
   public let prepareSeconds: Double?
   /// CPU seconds of stepping or solving, where asked for.
   public let solveSeconds: Double?

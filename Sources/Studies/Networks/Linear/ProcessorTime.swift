@@ -25,7 +25,7 @@ struct ProcessorTime {
 
 /// CPU seconds of a computation and the speed of plain products beside it.
 struct ComputationTiming {
-  /// Building, checking and factoring.
+  /// Checking and factoring.
   let prepare: Double
   /// Solving or stepping, with residuals.
   let solve: Double

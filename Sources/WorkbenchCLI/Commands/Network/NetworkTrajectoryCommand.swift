@@ -56,6 +56,9 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
 
   @Flag(help: "With --totals: over all time instead of up to day N.") var allTime = false
 
+  @Flag(help: "Also what a unit of shock and of first inoperability costs at each node.")
+  var prices = false
+
   @Flag(inversion: .prefixedNo, help: "Write trajectory.csv.") var trajectory = true
 
   @OptionGroup var options: NetworkOptions
@@ -83,6 +86,9 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
     guard remaining > 0, remaining < 1 else {
       throw ValidationError("--remaining is above 0 and below 1.")
     }
+    guard !prices || !continuous else {
+      throw ValidationError("--prices are of the recursion, not of --continuous.")
+    }
     guard totals || !allTime else { throw ValidationError("--all-time belongs to --totals.") }
   }
 
@@ -100,6 +106,7 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
     request.isContinuous = continuous
     request.totalsOnly = totals
     request.isAllTime = allTime
+    request.prices = prices
     request.keepsTrajectory = trajectory && options.output.folder != nil
     request.method = network.method?.rawValue
     request.timing = network.timing

@@ -3,13 +3,13 @@ import Testing
 
 @testable import SupplyNetworks
 
-@Suite struct SpectralRadiusTests {
+@Suite struct MatrixRadiusTests {
   /// A network that is not strongly connected has the largest radius of its components.
   @Test func componentsAreSeenApart() throws {
     let matrix = LinearCases.table([
       [0, 0.4, 0, 0], [0.4, 0, 7, 0], [0, 0, 0.6, 3], [0, 0, 0, 0],
     ])
-    let radius = try SpectralRadius(of: matrix)
+    let radius = try MatrixRadius(of: matrix)
     #expect(abs(radius.value - 0.6) < 1e-12 && !radius.isBound)
     #expect(radius.lower <= 0.6 && radius.upper >= 0.6)
   }
@@ -17,7 +17,7 @@ import Testing
   @Test func refusesARadiusOfOneOrMore() {
     let matrix = LinearCases.table([[0, 2], [0.5, 0]])
     do {
-      _ = try SpectralRadius.belowOne(matrix)
+      _ = try MatrixRadius.belowOne(matrix)
       Issue.record("a radius of 1 was let through")
     } catch {
       guard case .radiusNotBelowOne(let radius, let node, let sum) = error else {
@@ -33,15 +33,15 @@ import Testing
 
   /// Row sums above 1 are no hindrance while the radius is below 1.
   @Test func rowSumsMayExceedOne() throws {
-    let radius = try SpectralRadius.belowOne(LinearCases.table([[0, 3], [0.2, 0]]))
+    let radius = try MatrixRadius.belowOne(LinearCases.table([[0, 3], [0.2, 0]]))
     #expect(abs(radius.value - 0.6.squareRoot()) < 1e-9)
   }
 
   /// With both signs |A| gives a bound, or all eigenvalues the value: ±0.9 i here.
   @Test func negativeEntries() throws {
-    let mild = try SpectralRadius(of: LinearCases.table([[0, -0.5], [0.5, 0]]))
+    let mild = try MatrixRadius(of: LinearCases.table([[0, -0.5], [0.5, 0]]))
     #expect(mild.isBound && abs(mild.value - 0.5) < 1e-9)
-    let turn = try SpectralRadius.belowOne(
+    let turn = try MatrixRadius.belowOne(
       LinearCases.table([[0.5, -0.7], [0.7, 0.5]]))
     #expect(!turn.isBound && abs(turn.value - 0.74.squareRoot()) < 1e-12)
   }
@@ -54,7 +54,7 @@ import Testing
       triplets: (0..<order).map {
         .init(row: $0, column: ($0 + 1) % order, value: $0 == 0 ? 0.9 : 0.99)
       })
-    let radius = try SpectralRadius.belowOne(ring)
+    let radius = try MatrixRadius.belowOne(ring)
     #expect(radius.upper < 1 && radius.upper >= 0.9899)
   }
 }

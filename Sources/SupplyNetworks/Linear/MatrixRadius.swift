@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 
 /// The spectral radius of an interdependency matrix and what is known of it.
-public struct SpectralRadius: Equatable, Sendable {
+public struct MatrixRadius: Equatable, Sendable {
   /// The radius, or the least upper bound found where `isBound`.
   public let value: Double
   /// The radius is at least this.
@@ -45,7 +45,7 @@ public struct SpectralRadius: Equatable, Sendable {
   /// Up to this order all eigenvalues cost less than a second.
   private static let smallOrder = 800
 
-  private static func ofNonNegative(_ matrix: SparseMatrix) -> SpectralRadius {
+  private static func ofNonNegative(_ matrix: SparseMatrix) -> MatrixRadius {
     // A dense matrix is one component, and seeing that is much cheaper than a search.
     if isCrossed(matrix) { return ofIrreducible(matrix, members: (0..<matrix.rows)[...]) }
     var finder = ComponentFinder()
@@ -58,7 +58,7 @@ public struct SpectralRadius: Equatable, Sendable {
       lower = max(lower, part.lower)
       upper = max(upper, part.upper)
     }
-    return SpectralRadius(value: value, lower: lower, upper: upper)
+    return MatrixRadius(value: value, lower: lower, upper: upper)
   }
 
   /// Whether node 0 reaches every node in one step and is reached from every node in one step.
@@ -69,17 +69,17 @@ public struct SpectralRadius: Equatable, Sendable {
 
   private static func ofIrreducible(
     _ matrix: SparseMatrix, members: some RandomAccessCollection<Int>
-  ) -> SpectralRadius {
+  ) -> MatrixRadius {
     if members.count == 1, let node = members.first {
       let value = matrix[node, node]
-      return SpectralRadius(value: value, lower: value, upper: value)
+      return MatrixRadius(value: value, lower: value, upper: value)
     }
     let block = members.count == matrix.rows ? matrix : matrix.principalSubmatrix(members)
     let root = PerronRoot(of: block)
     guard root.upper - root.lower > 1e-8 * root.upper, block.rows <= smallOrder,
       let value = try? block.dense.spectralRadius()
-    else { return SpectralRadius(value: root.value, lower: root.lower, upper: root.upper) }
-    return SpectralRadius(value: value, lower: value, upper: value)
+    else { return MatrixRadius(value: root.value, lower: root.lower, upper: root.upper) }
+    return MatrixRadius(value: value, lower: value, upper: value)
   }
 
   // MARK: The condition
@@ -88,8 +88,8 @@ public struct SpectralRadius: Equatable, Sendable {
   ///
   /// Where the bounds do not decide, y with (I − A) y = 1 is sought: a y of at least 1 everywhere
   /// proves the radius to be at most 1 − 1 / max y, since then A y ≤ (1 − 1 / max y) y.
-  static func belowOne(_ matrix: SparseMatrix) throws(LinearNetworkError) -> SpectralRadius {
-    let radius = try SpectralRadius(of: matrix)
+  static func belowOne(_ matrix: SparseMatrix) throws(LinearNetworkError) -> MatrixRadius {
+    let radius = try MatrixRadius(of: matrix)
     if radius.upper < 1 { return radius }
     let isKnown = radius.lower >= 1 || (radius.value >= 1 && !radius.isBound)
     if isKnown {
@@ -98,7 +98,7 @@ public struct SpectralRadius: Equatable, Sendable {
       throw .radiusNotBelowOne(radius, node: node, rowSum: sums.isEmpty ? 0 : sums[node])
     }
     guard !radius.isBound, let upper = provenBound(matrix) else { throw .radiusUndecided(radius) }
-    return SpectralRadius(
+    return MatrixRadius(
       value: min(radius.value, upper), lower: min(radius.lower, upper), upper: upper)
   }
 

@@ -91,8 +91,9 @@ let package = Package(
       name: "RiskModelTests", dependencies: ["RiskModel", "Distributions"],
       swiftSettings: strict),
     .testTarget(
-      name: "SupplyNetworksTests", dependencies: ["SupplyNetworks", "RiskModel", "Sampling"],
-      swiftSettings: strict),
+      name: "SupplyNetworksTests",
+      dependencies: ["SupplyNetworks", "RiskModel", "Sampling", "CKernels"],
+      resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "LossSimulationTests",
       dependencies: [

@@ -13,7 +13,9 @@ struct NetworkCommand: AsyncParsableCommand {
 
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 a table is not as it must be.
       """,
-    subcommands: [NetworkDescribeCommand.self])
+    subcommands: [
+      NetworkDescribeCommand.self, NetworkCriticalityCommand.self, NetworkCascadeCommand.self,
+    ])
 }
 
 /// What every verb of `network` takes.
@@ -44,15 +46,22 @@ struct NetworkOptions: ParsableArguments {
   func carryOut<Summary>(
     _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
-    var options = NetworkReader.Options()
-    options.supplier = supplier
-    options.customer = customer
-    options.weight = weight
-    options.node = node
-    options.duplicates = duplicates?.choice ?? .refuse
-    options.selfLinks = selfLinks?.choice ?? .refuse
-    options.threads = try output.workers
-    try output.carryOut(NetworkReader(options), body)
+    try output.carryOut(reader, body)
+  }
+
+  /// A reader that goes by these options.
+  var reader: NetworkReader {
+    get throws {
+      var options = NetworkReader.Options()
+      options.supplier = supplier
+      options.customer = customer
+      options.weight = weight
+      options.node = node
+      options.duplicates = duplicates?.choice ?? .refuse
+      options.selfLinks = selfLinks?.choice ?? .refuse
+      options.threads = try output.workers
+      return NetworkReader(options)
+    }
   }
 }
 
@@ -98,6 +107,13 @@ struct NetworkOutputOptions: ParsableArguments {
       claimed?.discard()
       throw error
     }
+    try finish(report, claimed, reader)
+  }
+
+  /// Writes and prints a report.
+  func finish<Summary>(
+    _ report: NetworkReport<Summary>, _ claimed: RunFolder?, _ reader: NetworkReader
+  ) throws {
     if let claimed { try report.write(to: claimed, reader: reader, arrays: npy) }
     if !quiet { reader.notes.forEach { Terminal.complain("note: \($0)\n") } }
     try shape.print(report.summary, text: report.text(shape.ink))

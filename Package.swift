@@ -109,7 +109,8 @@ let package = Package(
       name: "RiskModelTests", dependencies: ["RiskModel", "Distributions"],
       swiftSettings: strict),
     .testTarget(
-      name: "SupplyNetworksTests", dependencies: ["SupplyNetworks", "RiskModel", "Sampling"],
+      name: "SupplyNetworksTests",
+      dependencies: ["SupplyNetworks", "RiskModel", "Sampling", "CKernels"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "LossSimulationTests",

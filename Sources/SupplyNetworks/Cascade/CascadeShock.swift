@@ -68,4 +68,17 @@ public struct CascadeOutcome: Sendable, Equatable {
   public internal(set) var productionDown: [Double] = []
   /// Each firm's production h_u, in [0, 1], where it was asked for.
   public internal(set) var productionUp: [Double] = []
+
+  init() {}
+
+  /// An outcome from figures that were computed before.
+  public init(
+    index: Double, downstream: Double, upstream: Double, steps: Int, residual: Double
+  ) {
+    self.index = index
+    self.downstream = downstream
+    self.upstream = upstream
+    self.steps = steps
+    self.residual = residual
+  }
 }

@@ -27,13 +27,14 @@ final class CascadeWorker {
     }
   }
 
-  /// A shock in labels, one direction.
+  /// A shock in labels, one direction; of a firm struck twice the larger loss.
   func hits(of shock: CascadeShock, _ loss: (CascadeShock.Hit) -> Double) -> [LabelledHit] {
-    shock.hits.compactMap { hit in
-      let share = min(1, max(0, loss(hit)))
-      return share > 0
-        ? LabelledHit(label: Int(structure.labelOf[hit.firm]), loss: share) : nil
+    var worst: [Int: Double] = [:]
+    for hit in shock.hits where loss(hit) > 0 {
+      let label = Int(structure.labelOf[hit.firm])
+      worst[label] = max(worst[label] ?? 0, min(1, loss(hit)))
     }
+    return worst.sorted { $0.key < $1.key }.map { LabelledHit(label: $0.key, loss: $0.value) }
   }
 
   /// Productions h = 1 − x in the order of firms.
@@ -219,7 +220,7 @@ extension LaneRelaxation {
   func note(lane: Int, isDown: Bool, half: inout Half) {
     let change = max(self.change(lane: lane), isDown ? 0 : correction(lane: lane))
     half.isSettled =
-      half.settling.isSettled(by: change, aim: Settling.aim)
+      half.settling.isSettled(by: change, aim: Settling.aim, steps: isDown ? 1 : 2)
       || half.settling.steps >= CascadeWorker.mostSweeps
     if half.isSettled { unload(lane: lane, into: &half.losses) }
   }
@@ -227,10 +228,8 @@ extension LaneRelaxation {
 
 extension CascadeOutcome {
   init(_ indices: CascadeIndices, steps: Int, residual: Double) {
-    index = indices.both
-    downstream = indices.downstream
-    upstream = indices.upstream
-    self.steps = steps
-    self.residual = residual
+    self.init(
+      index: indices.both, downstream: indices.downstream, upstream: indices.upstream,
+      steps: steps, residual: residual)
   }
 }

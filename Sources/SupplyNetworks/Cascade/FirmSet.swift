@@ -12,7 +12,9 @@ struct FirmSet: Sendable {
     words.start[element >> 6] &>> UInt64(truncatingIfNeeded: element & 63) & 1 == 1
   }
 
-  /// Calls `body` with every element, ascending. Elements put in meanwhile may or may not come.
+  /// Calls `body` with every element, ascending.
+  ///
+  /// Elements put in meanwhile may or may not come.
   @inline(__always) func forEach(_ body: (Int) -> Void) {
     for place in 0..<words.count {
       var word = words.start[place]

@@ -8,23 +8,36 @@ public enum InputClass: UInt8, Sendable {
   case essential = 2
 }
 
-/// The class of the inputs of one sector for the firms of another; what is not listed is
-/// non-essential.
+/// The class of the inputs of one sector for the firms of another.
 public struct InputClasses: Sendable {
-  private var listed: [UInt64: InputClass] = [:]
+  private let sectorCount: Int
+  private var classes: [UInt8]
 
   /// Every input non-essential.
-  public init() {}
-
-  /// The class of what `supplier` sells for `customer`, both sectors.
-  public subscript(supplier: Int32, customer: Int32) -> InputClass {
-    get { listed[Self.key(supplier, customer)] ?? .nonEssential }
-    set {
-      listed[Self.key(supplier, customer)] = newValue == .nonEssential ? nil : newValue
-    }
+  ///
+  /// - Parameter sectorCount: the number of sectors.
+  public init(sectorCount: Int = 0) {
+    self.init(
+      sectorCount: sectorCount, classes: [UInt8](repeating: 1, count: sectorCount * sectorCount))
   }
 
-  private static func key(_ supplier: Int32, _ customer: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: supplier)) << 32 | UInt64(UInt32(bitPattern: customer))
+  /// The classes 0, 1, 2 row by row of the supplier's sector.
+  ///
+  /// - Precondition: there is one class for each pair of sectors.
+  public init(sectorCount: Int, classes: [UInt8]) {
+    precondition(classes.count == sectorCount * sectorCount, "one class for each pair of sectors")
+    self.sectorCount = sectorCount
+    self.classes = classes
+  }
+
+  /// The class of what `supplier` sells for `customer`, both sectors; non-essential for sectors
+  /// that are not in the table.
+  public subscript(supplier: Int32, customer: Int32) -> InputClass {
+    get {
+      let (row, column) = (Int(supplier), Int(customer))
+      guard row < sectorCount, column < sectorCount else { return .nonEssential }
+      return InputClass(rawValue: classes[row * sectorCount + column]) ?? .nonEssential
+    }
+    set { classes[Int(supplier) * sectorCount + Int(customer)] = newValue.rawValue }
   }
 }

@@ -38,43 +38,81 @@ public struct ProductionCascade: Sendable {
     return worker.run(scenarios, 0..<scenarios.count)
   }
 
-  /// Runs scenarios on several threads and delivers their outcomes in order.
+  /// Runs scenarios on several threads and delivers their outcomes in order; see `CascadeRun`.
   ///
-  /// - Parameters:
-  ///   - productions: whether every firm's production is wanted: two numbers a firm and scenario.
-  ///   - shouldStop: asked before some more scenarios are taken up; what is delivered is always a
-  ///     run of scenarios from the first on.
-  ///   - deliver: takes the next outcomes, one call at a time, and the index of the first.
   /// - Returns: How many outcomes were delivered.
   public func run(
     _ scenarios: CascadeScenarios, threads: Int, productions: Bool = false,
     shouldStop: @Sendable @escaping () -> Bool = { false },
     deliver: @Sendable @escaping (_ first: Int, _ outcomes: [CascadeOutcome]) -> Void
   ) async -> Int {
-    let size = batchSize(productions: productions, scenarios: scenarios.count, threads: threads)
-    let queue = BatchQueue(count: scenarios.count, size: size)
+    let run = CascadeRun(
+      self, scenarios, threads: threads, productions: productions, shouldStop: shouldStop,
+      deliver: deliver)
     await withTaskGroup { group in
-      for _ in 0..<max(1, min(threads, queue.batches)) {
-        group.addTask {
-          let worker = CascadeWorker(self, wantsProduction: productions)
-          while !shouldStop(), let batch = queue.take() {
-            queue.finish(batch, worker.run(scenarios, queue.range(of: batch)), deliver: deliver)
-          }
-        }
-      }
+      for _ in 0..<max(1, threads) { group.addTask { run.work() } }
     }
-    return queue.delivered
+    return run.delivered
   }
 
   /// Scenarios that a worker takes at a time: many, so that lanes are refilled; few where each
   /// leaves behind numbers for every firm.
-  private func batchSize(productions: Bool, scenarios: Int, threads: Int) -> Int {
+  fileprivate func batchSize(productions: Bool, scenarios: Int, threads: Int) -> Int {
     let lanes = 8 * tuning.width
-    let large = settings.stopping == .fixpoint || productions
-    let room = large ? max(lanes, 400_000 / max(firmCount, 1)) : 1_024
+    let isLarge = settings.stopping == .fixpoint || productions
+    let room = isLarge ? max(lanes, 400_000 / max(firmCount, 1)) : 1_024
     let share = (scenarios + 4 * threads - 1) / max(1, 4 * threads)
     return max(1, min(room, max(lanes, share)))
   }
+}
+
+/// The scenarios of one run, shared out among the threads that call `work`.
+///
+/// Who calls and how many there are decides when an outcome is there, never what it is.
+public final class CascadeRun: Sendable {
+  private let model: ProductionCascade
+  private let scenarios: CascadeScenarios
+  private let productions: Bool
+  private let queue: BatchQueue
+  private let shouldStop: @Sendable () -> Bool
+  private let deliver: @Sendable (Int, [CascadeOutcome]) -> Void
+
+  /// A run that waits for threads.
+  ///
+  /// - Parameters:
+  ///   - threads: how many will call `work`: decides how finely the scenarios are shared out.
+  ///   - productions: whether every firm's production is wanted: two numbers a firm and scenario.
+  ///   - shouldStop: asked before some more scenarios are taken up; what is delivered is always a
+  ///     run of scenarios from the first on.
+  ///   - deliver: takes the next outcomes, one call at a time, and the index of the first.
+  public init(
+    _ model: ProductionCascade, _ scenarios: CascadeScenarios, threads: Int,
+    productions: Bool = false, shouldStop: @Sendable @escaping () -> Bool = { false },
+    deliver: @Sendable @escaping (_ first: Int, _ outcomes: [CascadeOutcome]) -> Void
+  ) {
+    self.model = model
+    self.scenarios = scenarios
+    self.productions = productions
+    self.shouldStop = shouldStop
+    self.deliver = deliver
+    queue = BatchQueue(
+      count: scenarios.count,
+      size: model.batchSize(
+        productions: productions, scenarios: scenarios.count, threads: threads))
+  }
+
+  /// Computes until no scenario is left or a stop is asked for.
+  public func work() {
+    var worker: CascadeWorker?
+    while !shouldStop(), let batch = queue.take() {
+      let own = worker ?? CascadeWorker(model, wantsProduction: productions)
+      worker = own
+      queue.finish(batch, own.run(scenarios, queue.range(of: batch)), deliver: deliver)
+    }
+  }
+
+  /// How many outcomes were delivered.
+  public var delivered: Int { queue.delivered }
 }
 
 /// Hands out batches of scenarios and delivers what comes back in order.

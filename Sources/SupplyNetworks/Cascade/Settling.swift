@@ -12,13 +12,17 @@ struct Settling: Sendable {
   private(set) var steps = 0
 
   /// Takes the largest change of one step; returns whether to stop.
-  mutating func isSettled(by newChange: Double, aim: Double = Settling.tolerance) -> Bool {
+  ///
+  /// - Parameter steps: how many steps there were since the last call.
+  mutating func isSettled(
+    by newChange: Double, aim: Double = Settling.tolerance, steps: Int = 1
+  ) -> Bool {
     let ratio = newChange / change
     change = newChange
-    steps += 1
+    self.steps += steps
     guard newChange <= aim else {
       // Rounding can keep changes just above the aim for ever.
-      return newChange <= Settling.tolerance && ratio >= 1 && steps > 8
+      return newChange <= Settling.tolerance && ratio >= 1 && self.steps > 8
     }
     return ratio < 1 ? newChange * ratio / (1 - ratio) <= Settling.tolerance : true
   }

@@ -15,8 +15,9 @@ struct NetworkCommand: AsyncParsableCommand {
       """,
     subcommands: [
       NetworkDescribeCommand.self, NetworkGenerateCommand.self, NetworkSolveCommand.self,
-      NetworkLeontiefCommand.self, NetworkTrajectoryCommand.self, NetworkContagionCommand.self,
-      NetworkDebtRankCommand.self, NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
+      NetworkLeontiefCommand.self, NetworkTrajectoryCommand.self, NetworkCriticalityCommand.self,
+      NetworkCascadeCommand.self, NetworkContagionCommand.self, NetworkDebtRankCommand.self,
+      NetworkAvailabilityCommand.self, NetworkFluidCommand.self,
     ])
 }
 

@@ -327,7 +327,8 @@ import Testing
     #expect(off == "parameter_uncertainty: off holds every input at its mean")
     var table = try additive()
     table.simulation.method = .table
-    table.simulation.table = .years(probabilities: [0.5, 0.5], losses: ["A": [1, 2], "B": [0, 1]])
+    table.simulation.table = .years(
+      probabilities: [0.5, 0.5], losses: ["A": [1, 2], "B": [0, 1]])
     #expect(try Simulator(table).sensitivityObstacle?.contains("table") == true)
   }
 

@@ -6,10 +6,11 @@ import Testing
   @Test func threadsChangeNoByte() throws {
     let program = try Program()
     defer { program.remove() }
-    try program.copy("two-plants")
+    try program.copy("insulin-plant")
     for threads in ["1", "2", "7"] {
       let run = try program.run(
-        "run", "two-plants", "--trials", "4k", "--sensitivity", "--sensitivity-trials", "1k", "-q",
+        "run", "insulin-plant", "--trials", "4k", "--sensitivity", "--sensitivity-trials", "640",
+        "-q",
         "--threads", threads, "-o", "\(threads)/out")
       try #require(run.code == 0, "\(run.errors)")
     }
@@ -23,7 +24,7 @@ import Testing
     #expect(lines.contains { $0.contains(",spearman,") })
     #expect(lines.contains { $0.contains(",expected_shortfall_95,tornado_swing,") })
     // The run's own figures are as without it.
-    try program.run("run", "two-plants", "--trials", "4k", "-q", "-o", "0/out")
+    try program.run("run", "insulin-plant", "--trials", "4k", "-q", "-o", "0/out")
     #expect(try program.text("0/out/metrics.csv") == program.text("1/out/metrics.csv"))
     let export = try program.run("export", "1/out", "--table", "sensitivity")
     #expect(export.code == 0 && export.output.hasPrefix("run,input,measure"))

@@ -28,6 +28,8 @@ struct CompiledStudy: Sendable {
   let layout: ComponentLayout
   /// Whether inherent and current differ: a control acts or shares.
   let hasControls: Bool
+  /// Whether the inherent level is simulated beside the current one where the two differ.
+  var simulatesInherent = true
   /// Whether every loss law has a finite variance.
   let hasFiniteVariance: Bool
   /// Where the uniforms of rates, counts and latents come from; nil for independent trials.

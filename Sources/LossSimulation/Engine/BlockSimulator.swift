@@ -55,7 +55,7 @@ final class BlockSimulator {
     self.hazardTables = hazardTables
     width = study.blockSize
     var levels = [LevelMatrices(layout: study.layout, width: width, hasShares: true)]
-    if study.hasControls {
+    if study.hasControls && study.simulatesInherent {
       levels.insert(LevelMatrices(layout: study.layout, width: width, hasShares: false), at: 0)
     }
     self.levels = levels

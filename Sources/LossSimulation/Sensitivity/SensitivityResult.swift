@@ -113,10 +113,10 @@ public struct SensitivityOptions: Sendable {
   public var mostInputs: Int
 
   /// Years where nothing else is asked.
-  public static let defaultTrials = 20_000
+  public static let defaultTrials = 16_000
 
   /// Takes the values of all fields.
-  public init(trials: Int = Self.defaultTrials, threads: Int = 1, mostInputs: Int = 40) {
+  public init(trials: Int = Self.defaultTrials, threads: Int = 1, mostInputs: Int = 20) {
     self.trials = trials
     self.threads = threads
     self.mostInputs = mostInputs

@@ -52,7 +52,7 @@ struct StudySensitivity: Sendable {
     let chosen = Array(ranked(correlations).prefix(options.mostInputs))
     let questions = questions(chosen)
     let pass = ConditionalMeanPass(
-      compiled: compiled, inputs: chosen, points: trials / ConditionalMeanPass.inner, origin: 0)
+      compiled: compiled, inputs: chosen, points: trials / ConditionalMeanPass.inner)
     let asked = (1 + questions.reduce(0) { $0 + $1.variants.count }) * trials
     let all = asked + (chosen.isEmpty ? 0 : pass.years)
     let tell = { @Sendable (done: Int) in
@@ -61,19 +61,25 @@ struct StudySensitivity: Sendable {
     guard let base = await baseYears(tell, shouldStop),
       let answers = await answers(to: questions, base.years, tell, shouldStop),
       let indices = await indices(
-        chosen, origin: base.mean, { tell(asked + $0) }, shouldStop)
+        chosen, { tell(asked + $0) }, shouldStop)
     else { return nil }
     return SensitivityResult(
       figures: ordered(correlations + answers + indices.figures) + base.shares,
-      inputs: inputs.count,
-      trials: trials, years: all, level: level, notes: notes(chosen) + indices.notes)
+      inputs: inputs.count, trials: trials, years: all, level: level,
+      notes: notes(chosen) + indices.notes)
   }
 
   private func notes(_ chosen: [UncertainInput]) -> [String] {
     var notes: [String] = []
     if inputs.isEmpty {
+      notes.append("no input of the study is uncertain, so none has a weight that could be told")
+    }
+    if study.simulation.method != .monteCarlo
+      || study.simulation.parameterUncertainty == .nested
+    {
       notes.append(
-        "no input of the study is uncertain, so there is none whose weight could be told")
+        "bars and indices come from independent years that draw their inputs afresh, not from the "
+          + "run's own design")
     }
     if chosen.count < inputs.count {
       notes.append(
@@ -178,7 +184,6 @@ struct StudySensitivity: Sendable {
 
   private struct Base {
     let years: VariantYears
-    let mean: Double
     let shares: [SensitivityFigure]
   }
 
@@ -193,7 +198,7 @@ struct StudySensitivity: Sendable {
     let shares = VarianceShares.estimates(
       of: outcome.shares, rows: compiled.layout.rows, seed: compiled.settings.seed)
     return Base(
-      years: variantYears(outcome.years[0]), mean: SortedSample(outcome.years[0]).mean.value,
+      years: variantYears(outcome.years[0]),
       shares: zip(compiled.rows, shares).filter { $1.value.isFinite }.map { row, estimate in
         var estimate = estimate
         if !compiled.hasFiniteVariance { estimate.caveat = "the variance of losses is infinite" }
@@ -231,13 +236,12 @@ struct StudySensitivity: Sendable {
   // MARK: Sobol' indices
 
   private func indices(
-    _ chosen: [UncertainInput], origin: Double, _ tell: @Sendable @escaping (Int) -> Void,
+    _ chosen: [UncertainInput], _ tell: @Sendable @escaping (Int) -> Void,
     _ shouldStop: @Sendable @escaping () -> Bool
   ) async -> (figures: [SensitivityFigure], notes: [String])? {
     guard !chosen.isEmpty else { return ([], []) }
     let pass = ConditionalMeanPass(
-      compiled: compiled, inputs: chosen, points: trials / ConditionalMeanPass.inner,
-      origin: origin)
+      compiled: compiled, inputs: chosen, points: trials / ConditionalMeanPass.inner)
     let sums = await pass.run(
       threads: options.threads, hazardTables: hazardTables, progress: tell,
       shouldStop: shouldStop)

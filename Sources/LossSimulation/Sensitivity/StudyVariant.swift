@@ -28,6 +28,7 @@ extension CompiledStudy {
     copy.settings.trials = trials
     copy.settings.stopWhen = nil
     copy.design = nil
+    copy.simulatesInherent = false
     return copy
   }
 

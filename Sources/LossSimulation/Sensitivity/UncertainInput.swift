@@ -2,8 +2,10 @@ internal import Distributions
 internal import RiskModel
 internal import Sampling
 
-/// An input that a study states as a law and a trial draws once: a rate, a chance of success, a
-/// control's factor. Losses and durations of single events are no inputs: they are what happens.
+/// An input that a study states as a law and a trial draws once.
+///
+/// That is a rate, a chance of success or a control's factor. Losses and durations of single events
+/// are no inputs: they are what happens.
 struct UncertainInput: Sendable {
   /// Where the input stands in the study: `risks/phishing/events`.
   let path: String
@@ -124,8 +126,10 @@ struct UncertainInputs {
     }
   }
 
-  /// Factors of controls that can be out. Others move nothing at the current level, where estimates
-  /// are stated with controls working; nor do factors on harm to people move losses.
+  /// Factors of controls that can be out.
+  ///
+  /// Others move nothing at the current level, where estimates are stated with controls working; nor
+  /// do factors on harm to people move losses.
   private mutating func addFactors() {
     let canBeOut = Set(compiled.controls.filter(\.canBeOut).map(\.id))
     for control in study.controls where canBeOut.contains(control.id) {

@@ -5,10 +5,6 @@
 /// ΣD² and ΣD. Values are taken as distances from `origin`, which the caller puts near the mean;
 /// the exact mean is taken off when the indices are computed, as it lessens their variance
 /// (Owen 2013, "Better estimation of small Sobol' sensitivity indices").
-///
-/// A value that holds noise of its own, such as a mean over simulated years, makes Σf² and ΣD² too
-/// large. `addNoisy` takes two values with independent noise for each point and puts products of
-/// the two in the place of squares, whose expectation is that of the noiseless function.
 public struct PickFreezeSums: Sendable {
   /// The number of inputs.
   public let inputs: Int
@@ -39,62 +35,26 @@ public struct PickFreezeSums: Sendable {
   public mutating func add(
     a: UnsafePointer<Double>, b: UnsafePointer<Double>, mixed: [UnsafePointer<Double>], count: Int
   ) {
-    addNoisy(first: (a, b, mixed), second: (a, b, mixed), count: count)
-  }
-
-  /// Values f(A), f(B) and, for each input, f(ABᵢ).
-  public typealias Values = (
-    a: UnsafePointer<Double>, b: UnsafePointer<Double>, mixed: [UnsafePointer<Double>]
-  )
-
-  /// Takes in a batch of points whose values are known twice, with independent noise.
-  ///
-  /// Within one of the two, f(A), f(B) and f(ABᵢ) may share their noise (common random numbers):
-  /// it then cancels from differences and no product is of values with the same noise.
-  public mutating func addNoisy(first: Values, second: Values, count: Int) {
-    precondition(first.mixed.count == inputs && second.mixed.count == inputs, "one ABᵢ an input")
+    precondition(mixed.count == inputs, "one ABᵢ an input")
     var row = [Double](repeating: 0, count: sums.columns)
     row[0] = Double(count)
     for n in 0..<count {
-      let (a1, a2) = (first.a[n] - origin, second.a[n] - origin)
-      let (b1, b2) = (first.b[n] - origin, second.b[n] - origin)
-      row[1] += 0.5 * (a1 + a2)
-      row[2] += 0.5 * (b1 + b2)
-      row[3] += a1 * a2
-      row[4] += b1 * b2
+      let x = a[n] - origin
+      let y = b[n] - origin
+      row[1] += x
+      row[2] += y
+      row[3] += x * x
+      row[4] += y * y
     }
-    for input in 0..<inputs {
-      let (first, second) = (
-        (first.a, first.b, first.mixed[input]), (second.a, second.b, second.mixed[input])
-      )
-      let own = differences(first, second, count)
-      row[Self.leading + 3 * input] = own.0
-      row[Self.leading + 3 * input + 1] = own.1
-      row[Self.leading + 3 * input + 2] = own.2
+    for (input, mixed) in mixed.enumerated() {
+      let own = Self.leading + 3 * input
+      for n in 0..<count {
+        let difference = mixed[n] - a[n]
+        row[own] += (b[n] - origin) * difference
+        row[own + 1] += difference * difference
+        row[own + 2] += difference
+      }
     }
     sums.append(row)
-  }
-
-  private typealias Trio = (UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>)
-
-  /// Σf(B)D, ΣD² and ΣD, products across the two noises.
-  private func differences(
-    _ first: Trio, _ second: Trio, _ count: Int
-  ) -> (Double, Double, Double) {
-    var sums = (0.0, 0.0, 0.0)
-    for n in 0..<count {
-      let d1 = first.2[n] - first.0[n]
-      let d2 = second.2[n] - second.0[n]
-      sums.0 += 0.5 * ((second.1[n] - origin) * d1 + (first.1[n] - origin) * d2)
-      sums.1 += d1 * d2
-      sums.2 += 0.5 * (d1 + d2)
-    }
-    return sums
-  }
-
-  /// Takes in the batches of another part of the same design after these.
-  public mutating func append(_ other: PickFreezeSums) {
-    precondition(other.inputs == inputs && other.origin == origin, "parts of one design")
-    sums.append(other.sums)
   }
 }

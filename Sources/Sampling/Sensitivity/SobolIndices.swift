@@ -23,20 +23,35 @@ public struct SobolIndices: Sendable {
 
   /// - Parameters:
   ///   - groups: sets of inputs whose first-order indices are added up.
-  ///   - sampleSize: what the figures are said to rest on; the number of points unless stated.
+  public init(_ sums: PickFreezeSums, bootstrap: BatchBootstrap, groups: [[Int]] = []) {
+    let inputs = sums.inputs
+    self.init(
+      bootstrap.estimates(of: sums.sums, sampleSize: sums.points) {
+        Self.figures(totals: $0, inputs: inputs, origin: sums.origin, groups: groups)
+      }, inputs: inputs)
+  }
+
+  /// The indices of the function below the noise.
+  ///
+  /// - Parameters:
+  ///   - groups: sets of inputs whose first-order indices are added up.
+  ///   - sampleSize: what the figures are said to rest on.
   public init(
-    _ sums: PickFreezeSums, bootstrap: BatchBootstrap, groups: [[Int]] = [],
-    sampleSize: Int? = nil
+    _ sums: NoisyPickFreezeSums, bootstrap: BatchBootstrap, groups: [[Int]] = [], sampleSize: Int
   ) {
     let inputs = sums.inputs
-    let estimates = bootstrap.estimates(of: sums.sums, sampleSize: sampleSize ?? sums.points) {
-      Self.figures(totals: $0, inputs: inputs, origin: sums.origin, groups: groups)
-    }
+    self.init(
+      bootstrap.estimates(of: sums.sums, sampleSize: sampleSize) {
+        Self.figuresOfNoisy(totals: $0, inputs: inputs, groups: groups)
+      }, inputs: inputs)
+  }
+
+  private init(_ estimates: [Estimate], inputs: Int) {
     mean = estimates[0]
     variance = estimates[1]
     first = Array(estimates[2..<2 + inputs])
     total = Array(estimates[2 + inputs..<2 + 2 * inputs])
-    self.groups = Array(estimates[(2 + 2 * inputs)...])
+    groups = Array(estimates[(2 + 2 * inputs)...])
   }
 
   /// Mean, variance, first-order indices, total indices, sums over groups.
@@ -54,6 +69,23 @@ public struct SobolIndices: Sendable {
     }
     for input in 0..<inputs {
       figures.append(totals[PickFreezeSums.leading + 3 * input + 1] / (2 * n) / variance)
+    }
+    for group in groups { figures.append(group.reduce(0) { $0 + figures[2 + $1] }) }
+    return figures
+  }
+
+  /// The same of values with noise: see `NoisyPickFreezeSums`.
+  private static func figuresOfNoisy(
+    totals: [Double], inputs: Int, groups: [[Int]]
+  ) -> [Double] {
+    let n = totals[0]
+    let variance = totals[2] / (2 * n)
+    var figures = [totals[1] / n, variance]
+    for column in 0..<2 {
+      for input in 0..<inputs {
+        figures.append(
+          totals[NoisyPickFreezeSums.leading + 2 * input + column] / (2 * n) / variance)
+      }
     }
     for group in groups { figures.append(group.reduce(0) { $0 + figures[2 + $1] }) }
     return figures

@@ -17,7 +17,7 @@ extension SummaryText {
     grid.add("", "expected loss", "from 10 % to 90 %", "first", "total", "rank")
     for input in shown {
       grid.add(
-        TextWidth.cut(clean(input.input), to: 40), ends(input.expectedAnnualLoss),
+        TextWidth.cut(clean(input.input), to: 34), ends(input.expectedAnnualLoss),
         input.expectedAnnualLoss.map(scale.bar) ?? "", share(input.sobolFirst),
         share(input.sobolTotal), correlation(input.spearman), colour: [2: ink.heading])
     }

@@ -57,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("sensitivity-trials"),
     help: ArgumentHelp(
-      "Simulated years for each figure of --sensitivity. Default: 20k.",
+      "Simulated years for each figure of --sensitivity. Default: 16k.",
       valueName: "trials"))
   var sensitivityTrials: Count?
 

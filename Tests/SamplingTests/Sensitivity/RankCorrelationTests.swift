@@ -62,17 +62,22 @@ import Testing
     #expect(RankCorrelation.spearman(Ranks(x), Ranks(x.map { _ in 1 })).value.isNaN)
   }
 
-  /// 1,000 repeats of 100 pairs, ρ_S = 6/π·asin(0.3) for ρ = 0.6: the count has a standard deviation
-  /// of 0.7 %. The twin: Pearson's variance 1/(n − 3) covers less.
+  /// 1,000 repeats of 100 pairs, ρ_S = 6/π·asin(0.3) for ρ = 0.6.
+  ///
+  /// The share of covered ones has a standard deviation of 0.7 %. The twin with a defect: intervals
+  /// of half the width.
   @Test func intervalsCover() {
     let exact = 6 / Double.pi * Double.asin(0.3)
     var covered = 0
+    var coveredByHalf = 0
     for seed in 1...1_000 {
       let (x, y) = pairs(100, rho: 0.6, seed: UInt64(100 + seed))
       let estimate = RankCorrelation.spearman(Ranks(x), Ranks(y))
       if estimate.low <= exact && exact <= estimate.high { covered += 1 }
+      if abs(exact - estimate.value) <= 0.25 * (estimate.high - estimate.low) { coveredByHalf += 1 }
     }
-    #expect((925...975).contains(covered), "\(covered)")
+    #expect((915...985).contains(covered), "\(covered)")
+    #expect(coveredByHalf < 800, "half the width would pass as well")
   }
 
   /// Pairs repeated eight times over are not eight times as many: groups say so, pairs do not.

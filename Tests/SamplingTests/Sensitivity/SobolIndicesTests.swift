@@ -65,8 +65,10 @@ import Testing
     for (group, sum) in zip(indices.groups, sums) { #expect(abs(group.value - sum) < 1e-14) }
   }
 
-  /// 95 % intervals of all six indices over 200 repeats of 1,024 independent points; the count of
-  /// covered ones has a standard deviation of 1.5 %. Its twin: intervals of half the width.
+  /// 95 % intervals of all six indices over 200 repeats of 1,024 points.
+  ///
+  /// The share of covered ones has a standard deviation of 1.5 %. Its twin: intervals of half the
+  /// width.
   @Test(arguments: [false, true]) func intervalsCover(inReplicates: Bool) throws {
     var covered = [Int](repeating: 0, count: 6)
     var coveredByHalf = 0

@@ -117,7 +117,8 @@ import Testing
     #expect(text.contains("50 %") && text.contains("~75 %") && text.contains("0.25"))
     #expect(text.contains("and 1 more in sensitivity.csv"))
     #expect(text.contains("in the worst 0.5 % of years"))
-    #expect(text.contains("4 .. 6 k") && text.contains("30 .. 50"))
+    #expect(text.contains("4.0 .. 6.0 k") && text.contains("30 .. 50"))
     #expect(text.contains("one of two has a bar"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 }

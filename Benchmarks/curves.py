@@ -1,5 +1,5 @@
-"""AEP and OEP with shortfall from 5.5 million events in 100,000 years, beside NumPy, Oasis' lecpy where it is installed, and the
-whole command on the same events from CSV and .npy."""
+"""AEP and OEP with shortfall from 5.5 million events in 100,000 years, beside NumPy, and the whole command on the
+same events from CSV and .npy."""
 import json, shutil, sys
 
 from draws import build
@@ -68,6 +68,5 @@ def run(options, scratch):
     for job, value in (theirs or {}).get("figures", {}).items():
         if abs(ours[job] / value - 1) > 1e-9:
             sys.exit(f"wrong answer: {job} is {ours[job]}, NumPy says {value}")
-    peer("curves_lecpy.py", "Oasis lecpy", events, scratch)
     for kind in ("npy", "csv"):
         whole_command(events, scratch, kind)

@@ -44,9 +44,10 @@ def main():
     parser.add_argument("--interleave", type=int, default=1, help="records whose streams are interleaved")
     parser.add_argument("--draws", type=int, default=1, help="draws of a trial that follow one another")
     parser.add_argument("-o", "--output", type=pathlib.Path, help="default: dieharder/records-R-draws-D.txt")
+    parser.add_argument("--no-build", action="store_true", help="use the breakwater-bench that is there")
     options = parser.parse_args()
     output = options.output or HERE / "dieharder" / f"records-{options.interleave}-draws-{options.draws}.txt"
-    build()
+    build(options)
     text = feed(options, ["-a"])
     text += "\n" + summary(results(text))
     for name, ntup, p, verdict in results(text):

@@ -6,7 +6,8 @@ from measure import BENCH, HERE, PEERS, json_lines, left_out, row, table
 SETS = ["x86-64-v4", "x86-64-v3", "baseline"]
 
 
-def build():
+def build(options):
+    if options.no_build: return
     subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True, stdout=subprocess.DEVNULL)
 
 
@@ -46,7 +47,7 @@ def machine(options):
 
 
 def run(options, scratch):
-    build()
+    build(options)
     kernels(options)
     laws()
     machine(options)

@@ -41,6 +41,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer and smaller runs")
     parser.add_argument("--only", nargs="+", choices=MODULES + present, help="these alone")
+    parser.add_argument("--no-build", action="store_true", help="use the breakwater-bench that is there")
     parser.add_argument("--size", help="a folder written by Datasets/supplier-register-5000/generate.py, to time it too")
     options = parser.parse_args()
     for name in options.only or MODULES + present:

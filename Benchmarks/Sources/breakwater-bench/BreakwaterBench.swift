@@ -1,11 +1,12 @@
 import ArgumentParser
 
-/// Times what the product does inside one process, one JSON object a line, each answer checked before
-/// it is timed; and writes random numbers for a test battery.
+/// Times what the product does inside one process, each answer checked before it is timed.
+///
+/// Prints one JSON object a line. Also writes random numbers for a battery of tests.
 @main
 struct BreakwaterBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "breakwater-bench",
-    abstract: "In-process benchmarks, one JSON object a line; answers are checked before they are timed.",
+    abstract: "Benchmarks inside one process, one JSON object a line, answers checked first.",
     subcommands: [Kernels.self, Draws.self, Curves.self, Machine.self, Random.self])
 }

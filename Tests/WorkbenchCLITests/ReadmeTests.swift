@@ -16,6 +16,7 @@ import Testing
   /// Commands that this version has; pages may show what is to come.
   private static let known = [
     "check", "run", "show", "export", "runs", "schema", "describe", "doctor", "compare", "prove",
+    "optimise",
   ]
 
   /// Options that pages show and this version has not.

@@ -120,6 +120,12 @@ let package = Package(
       ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
+      name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
+    .testTarget(
+      name: "TreatmentPlanningTests",
+      dependencies: ["TreatmentPlanning", "Distributions", numerics("RealModule")],
+      resources: [.copy("Reference")], swiftSettings: strict),
+    .testTarget(
       name: "StudiesTests",
       dependencies: [
         "Studies", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",

@@ -14,41 +14,34 @@ public struct Attribution: Sendable {
 
   /// One entry an option.
   public let entries: [Entry]
-  /// Shapley values need 2ⁿ evaluations.
-  public static let mostForShapley = 14
+  /// Shapley values need 2ⁿ means.
+  public static let mostForShapley = 12
 
   /// Computes the values beside a plan.
   public init(_ problem: TreatmentProblem, beside plan: Plan) {
-    var evaluator = PlanEvaluator(problem)
-    let count = problem.options.count
-    let none = evaluator.netYears(of: Plan(count: count))
-    let chosen = evaluator.netYears(of: plan)
-    let shapley = Self.shapley(problem, plan, &evaluator)
-    var entries: [Entry] = []
-    for option in 0..<count {
-      let alone = evaluator.netYears(of: Plan(count: count, choosing: [option]))
+    var means = PlanMeans(problem)
+    let shapley = Self.shapley(&means, plan)
+    let none = Plan(count: problem.options.count)
+    entries = problem.options.indices.map { option in
+      var alone = none
+      alone[option] = true
       var other = plan
       other[option].toggle()
-      let without = evaluator.netYears(of: other)
-      let (before, after) = plan[option] ? (without, chosen) : (chosen, without)
-      entries.append(
-        Entry(
-          option: option, alone: PairedDifference(none, alone, problem.years),
-          inSet: PairedDifference(before, after, problem.years), shapley: shapley[option]))
+      let (before, after) = plan[option] ? (other, plan) : (plan, other)
+      return Entry(
+        option: option, alone: means.difference(none, alone),
+        inSet: means.difference(before, after), shapley: shapley[option])
     }
-    self.entries = entries
   }
 
   /// φ_i = Σ over sets S without i of |S|! (n−|S|−1)! / n! × (loss(S) − loss(S ∪ i)) (Shapley 1953).
-  private static func shapley(
-    _ problem: TreatmentProblem, _ plan: Plan, _ evaluator: inout PlanEvaluator
-  ) -> [Int: Double] {
+  private static func shapley(_ means: inout PlanMeans, _ plan: Plan) -> [Int: Double] {
     let members = plan.positions
     guard !members.isEmpty, members.count <= mostForShapley else { return [:] }
     let n = members.count
     let losses = (0..<(1 << n)).map { mask in
       let part = members.indices.filter { mask >> $0 & 1 == 1 }.map { members[$0] }
-      return evaluator.figures([.mean], of: Plan(count: plan.isChosen.count, choosing: part))[0]
+      return means.mean(of: Plan(count: plan.isChosen.count, choosing: part))
     }
     // weight(s) = s! (n−s−1)! / n!, built up to stay in range.
     var weights = [1 / Double(n)]
@@ -62,6 +55,36 @@ public struct Attribution: Sendable {
       values[member] = sum
     }
     return values
+  }
+}
+
+/// Mean losses of plans: by the means of the risks where years scale, else year by year.
+private struct PlanMeans {
+  private let problem: TreatmentProblem
+  private var evaluator: PlanEvaluator
+  private let risks: [Double]?
+
+  init(_ problem: TreatmentProblem) {
+    self.problem = problem
+    evaluator = PlanEvaluator(problem)
+    risks = problem.hasLayers ? nil : (problem.years as? TableYears)?.means
+  }
+
+  mutating func mean(of plan: Plan) -> Double {
+    guard let risks else { return evaluator.figures([.mean], of: plan)[0] }
+    let factors = problem.factors.factors(of: plan)
+    return risks.indices.reduce(0) { sum, risk in
+      sum + risks[risk] * factors[FactorTable.row(risk: risk, .frequency)]
+        * factors[FactorTable.row(risk: risk, .severity)]
+    }
+  }
+
+  mutating func difference(_ first: Plan, _ second: Plan) -> PairedDifference {
+    guard risks == nil else {
+      return PairedDifference(value: mean(of: first) - mean(of: second), standardError: 0)
+    }
+    let years = evaluator.netYears(of: first)
+    return PairedDifference(years, evaluator.netYears(of: second), problem.years)
   }
 }
 

@@ -4,10 +4,15 @@
 /// Where a frequency factor exceeds 1 every event stays and its loss is multiplied by it, since a
 /// fixed table cannot gain events (`STUDY.md` section 4, `method: events`).
 public struct EventYears: ResidualYears {
+  /// The number of years.
   public let yearCount: Int
+  /// Nil: years of events are equally likely.
   public let probabilities: [Double]? = nil
+  /// The number of risks.
   public var riskCount: Int { starts.count - 1 }
+  /// False: an event stays or goes.
   public var isProportional: Bool { false }
+  /// True.
   public var hasEvents: Bool { true }
 
   /// The first event of each risk, and the number of events at the end.
@@ -49,6 +54,7 @@ public struct EventYears: ResidualYears {
     return starts[risk]..<low
   }
 
+  /// Adds the losses of the events of one risk that stay, and their recoveries.
   public func add(
     risk: Int, frequency: Double, severity: Double, layers: [ResidualLayer],
     to sums: inout [Double], recovered: inout [Double]

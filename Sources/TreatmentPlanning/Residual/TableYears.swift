@@ -3,11 +3,16 @@
 public struct TableYears: ResidualYears {
   /// Ground-up losses by risk, then year, in the study's currency.
   public let losses: [[Double]]
+  /// The probability of each year; nil where all are equal.
   public let probabilities: [Double]?
+  /// The number of years.
   public let yearCount: Int
 
+  /// The number of risks.
   public var riskCount: Int { losses.count }
+  /// True: factors scale losses.
   public var isProportional: Bool { true }
+  /// False: a table of years holds no events.
   public var hasEvents: Bool { false }
 
   /// Years that are summed at a time, so that their sums stay in the first cache.
@@ -24,6 +29,7 @@ public struct TableYears: ResidualYears {
     self.probabilities = probabilities.allSatisfy { $0 == equal } ? nil : probabilities
   }
 
+  /// Adds the scaled losses of one risk to each year.
   public func add(
     risk: Int, frequency: Double, severity: Double, layers: [ResidualLayer],
     to years: inout [Double], recovered: inout [Double]
@@ -33,6 +39,7 @@ public struct TableYears: ResidualYears {
     for year in 0..<yearCount { years[year] += factor * column[year] }
   }
 
+  /// Sets each year to the sum of the scaled losses of all risks.
   public func sum(_ factors: [Double], into years: inout [Double]) {
     let scales = (0..<riskCount).map { risk in
       factors[FactorTable.row(risk: risk, .frequency)]

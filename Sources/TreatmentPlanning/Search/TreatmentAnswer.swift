@@ -36,6 +36,17 @@ public struct TreatmentAnswer: Sendable {
   public var evaluations: Int
   /// What the proof of the bound rests on.
   public var certificate: PlanCertificate
+
+  /// An answer without a plan, to which one can be given.
+  public init(
+    status: Status, method: String, evaluations: Int,
+    certificate: PlanCertificate = PlanCertificate()
+  ) {
+    self.status = status
+    self.method = method
+    self.evaluations = evaluations
+    self.certificate = certificate
+  }
 }
 
 /// What proves a bound.
@@ -48,16 +59,12 @@ public struct PlanCertificate: Sendable {
   public var pruned = 0
   /// Whether every branch was visited or cut off.
   public var isComplete = true
-  /// Cuts from which a master problem's bound follows; empty for a tree.
-  public var cuts: [MasterCut] = []
-  /// The plans that the master problem was told to leave out, with their values.
-  public var excluded: [Plan] = []
-}
 
-/// A linear inequality that every plan keeps.
-public struct MasterCut: Sendable {
-  /// The weights on years behind it; nil for the mean.
-  public var tail: TailWeights?
-  /// By risk.
-  public var coefficients: [Double]
+  /// Takes the values of all fields.
+  public init(nodes: Int = 0, visited: Int = 0, pruned: Int = 0, isComplete: Bool = true) {
+    self.nodes = nodes
+    self.visited = visited
+    self.pruned = pruned
+    self.isComplete = isComplete
+  }
 }

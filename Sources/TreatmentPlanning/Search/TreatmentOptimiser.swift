@@ -70,8 +70,9 @@ public struct TreatmentOptimiser {
 }
 
 extension TreatmentProblem {
-  /// The problem with losses that scale instead of events that come and go: near enough to begin
-  /// from, and no bound. Nil where years cannot be read that way.
+  /// The problem with losses that scale instead of events that come and go.
+  ///
+  /// Near enough to begin from, and no bound. Nil where years cannot be read that way.
   func scaled() -> TreatmentProblem? {
     guard !hasLayers, MasterLayout.hasConvexObjective(self) else { return nil }
     let count = years.yearCount

@@ -47,12 +47,13 @@ struct TreeBounds {
     let base = branch.depth * figures.count
     if !isMonotone {
       for figure in figures.indices { lower[base + figure] = 0 }
-    } else if branch.isAsBefore {
+    } else if branch.isAsBefore || (table == nil && branch.depth == depths - 1) {
+      // A leaf is evaluated by its visit; till then the bound above it serves.
       let before = base - figures.count
       for figure in figures.indices { lower[base + figure] = lower[before + figure] }
     } else if let table {
       boundByCuts(branch, table, &evaluator)
-    } else if branch.depth < depths - 1 {
+    } else {
       evaluate(branch, &evaluator)
     }
     return combined(branch)

@@ -54,7 +54,7 @@ struct NetworkCriticalityCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reader = try options.reader
+    let reader = NetworkReader(try options.readerOptions())
     let folder = try options.output.folder.map { try RunFolder.claim($0) }
     let progress = CountProgress("firms", isQuiet: options.output.quiet)
     let stop = StopSignal()

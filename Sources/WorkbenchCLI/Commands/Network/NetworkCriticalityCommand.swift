@@ -58,7 +58,7 @@ struct NetworkCriticalityCommand: ParsableCommand {
     let folder = try options.output.folder.map { try RunFolder.claim($0) }
     let progress = CountProgress("firms", isQuiet: options.output.quiet)
     let stop = StopSignal()
-    if let folder { stop.listen(folder: folder) }
+    if let folder { stop.listen(keeps: "the firms that are done are kept") { folder.discard() } }
     let report: NetworkReport<NetworkCriticality.Summary>
     do {
       report = try NetworkCriticality(cascade.request, firms: chosen, top: top).run(

@@ -33,8 +33,9 @@ extension StudyBuilder {
         "Add `metric: expected_annual_loss`, or the figures that are to be known")
     }
     for field in ["metric", "criterion"] {
-      if case .list(let items)? = record[field], items.isEmpty, case .sequence(let written)? =
-        record.entries[record.table.position(of: field) ?? 0]?.node.value, written.isEmpty
+      if case .list(let items)? = record[field], items.isEmpty,
+        case .sequence(let written)? =
+          record.entries[record.table.position(of: field) ?? 0]?.node.value, written.isEmpty
       {
         fail(record, field, "must not be empty", "Leave it out, or name something")
       }

@@ -85,7 +85,8 @@ struct PartSet {
     }
     guard mine.engine == .current else {
       throw PartFileError(
-        file.path, "was computed by \(mine.engine.name) \(mine.engine.version), and this is "
+        file.path,
+        "was computed by \(mine.engine.name) \(mine.engine.version), and this is "
           + "\(RunManifest.EngineRecord.current.version): figures of two versions are not mixed.")
     }
     let facts: [(String, String, String)] = [
@@ -97,9 +98,11 @@ struct PartSet {
       ("settings", mine.lock, theirs.lock),
     ]
     guard let other = facts.first(where: { $0.1 != $0.2 }) else { return }
-    let values = ["seed", "trials", "level"].contains(other.0) ? ": \(other.1), not \(other.2)" : ""
+    let values =
+      ["seed", "trials", "level"].contains(other.0) ? ": \(other.1), not \(other.2)" : ""
     throw PartFileError(
-      file.path, "is of another run than \(ProblemReport.printable(first.path)): the \(other.0) "
+      file.path,
+      "is of another run than \(ProblemReport.printable(first.path)): the \(other.0) "
         + "differ\(other.0.hasSuffix("s") ? "" : "s")\(values).")
   }
 
@@ -143,8 +146,10 @@ struct PartSet {
       }
       hint = ": compute part " + numbers.map { "\($0)/\(count)" }.joined(separator: ", ")
     }
-    let words = blocks.count == 1 ? "Block \(blocks.lowerBound) is" :
-      "Blocks \(blocks.lowerBound) to \(blocks.upperBound - 1) are"
+    let words =
+      blocks.count == 1
+      ? "Block \(blocks.lowerBound) is"
+      : "Blocks \(blocks.lowerBound) to \(blocks.upperBound - 1) are"
     return "\(words) missing\(hint)."
   }
 }

@@ -132,7 +132,7 @@ import Testing
     #expect(dependence.repair)
     #expect(dependence.groups[0].members == ["R1", "R2"])
     #expect(dependence.pairs[0].correlation == -0.2)
-    #expect(study.simulation.stopWhen?.metric == "expected_shortfall_99_5")
+    #expect(study.simulation.stopWhen?.metrics == ["expected_shortfall_99_5"])
     #expect(study.criteria.tolerance == [.init(loss: 5_000_000, probability: 0.5)])
     #expect(study.criteria.service == [.init(process: "P1", availability: 0.97)])
     #expect(study.criteria.capacity == 90_000_000)

@@ -83,4 +83,27 @@ import Testing
         == "cannot write runs: the disk is full. Nothing was kept; free some space or name another "
         + "place.")
   }
+
+  /// What a killed run leaves holds no lock: it blocks nobody, and goes away.
+  @Test func leftoversOfKilledRunsAreRemoved() throws {
+    let folder = try TemporaryFolder()
+    func leave(_ name: String) throws {
+      try FileManager.default.createDirectory(
+        atPath: folder.file(name), withIntermediateDirectories: true)
+      try "half".write(toFile: folder.file(name + "/run.json"), atomically: true, encoding: .utf8)
+    }
+    try leave(".out.partial")
+    let claimed = try RunFolder.claim(folder.file("out"))
+    #expect(folder.names(".out.partial").isEmpty)
+    try claimed.commit()
+    #expect(folder.names() == ["out"])
+    try leave("runs/.r-2026-11-22-b.partial")
+    try leave("runs/.r-2026-11-23-a.partial")
+    try leave("runs/.mine.partial")
+    let living = try RunFolder.claimNext(in: folder.file("runs"), day: "2026-11-23")
+    #expect(living.id == "r-2026-11-23-a")
+    #expect(folder.names("runs") == [".mine.partial", ".r-2026-11-23-a.partial"])
+    #expect(try RunFolder.claimNext(in: folder.file("runs"), day: "2026-11-23").id.hasSuffix("-b"))
+    #expect(folder.names("runs").contains(".r-2026-11-23-a.partial"))
+  }
 }

@@ -104,8 +104,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
-    .testTarget(
       name: "RiskModelTests", dependencies: ["RiskModel", "Distributions"],
       swiftSettings: strict),
     .testTarget(

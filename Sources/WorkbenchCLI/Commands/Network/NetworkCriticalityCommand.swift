@@ -70,7 +70,7 @@ struct NetworkCriticalityCommand: ParsableCommand {
       throw error
     }
     progress.end()
-    try options.output.finish(report, folder, reader)
+    try options.output.finish(report, reader, folder)
     if report.summary.firms < report.summary.asked { throw ExitCode(Outcome.stopped) }
   }
 }

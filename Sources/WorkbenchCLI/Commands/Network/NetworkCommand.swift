@@ -88,7 +88,7 @@ struct NetworkOutputOptions: ParsableArguments {
     _ reader: NetworkReader, _ body: (NetworkReader) throws -> NetworkReport<Summary>
   ) throws {
     let claimed = try folder.map { try RunFolder.claim($0) }
-    var report: NetworkReport<Summary>
+    let report: NetworkReport<Summary>
     do {
       report = try body(reader)
     } catch {
@@ -102,6 +102,7 @@ struct NetworkOutputOptions: ParsableArguments {
   func finish<Summary>(
     _ report: NetworkReport<Summary>, _ reader: NetworkReader, _ claimed: RunFolder?
   ) throws {
+    var report = report
     if let claimed { try report.write(to: claimed, reader: reader, arrays: npy) }
     if !quiet { reader.notes.forEach { Terminal.complain("note: \($0)\n") } }
     try shape.print(report.summary, text: report.text(shape.ink))

@@ -51,8 +51,8 @@ import Testing
         let (f, old) = (lane(felt, b, of: lanes), lane(start, b, of: lanes))
         let new = (0..<n).map { min(1, max(old[$0], worstSlot($0, f))) }
         #expect(lane(x, b, of: lanes) == new)
-        #expect(total[b] == (0..<n).reduce(0) { $0 + structure.weight[$1] * new[$1] })
-        #expect(fall[b] == max(0, (0..<n).map { (1 - old[$0]) - (1 - new[$0]) }.max() ?? 0))
+        #expect(total[b] == weighted(structure.weight, new))
+        #expect(fall[b] == largestFall(from: old, to: new))
       }
     }
   }
@@ -72,9 +72,9 @@ import Testing
           min(1, max(old[i], row(structure.demand.row(i), structure.demand, old).reduce(0, +)))
         }
         #expect(lane(next, b, of: lanes) == new)
-        #expect(
-          both[b] == (0..<n).reduce(0) { $0 + structure.weight[$1] * max(o[$1], new[$1]) })
-        #expect(fall[b] == max(0, (0..<n).map { (1 - old[$0]) - (1 - new[$0]) }.max() ?? 0))
+        let worse: [Double] = (0..<n).map { max(o[$0], new[$0]) }
+        #expect(both[b] == weighted(structure.weight, worse))
+        #expect(fall[b] == largestFall(from: old, to: new))
       }
     }
   }
@@ -149,5 +149,21 @@ import Testing
         #expect(change[b] == worst)
       }
     }
+  }
+
+  /// The largest fall of production in one step, in the order of the kernel's subtractions.
+  private func largestFall(from old: [Double], to new: [Double]) -> Double {
+    var largest = 0.0
+    for (before, after) in zip(old, new) {
+      let fall: Double = (1 - before) - (1 - after)
+      largest = max(largest, fall)
+    }
+    return largest
+  }
+
+  private func weighted(_ weight: [Double], _ values: [Double]) -> Double {
+    var sum = 0.0
+    for (w, x) in zip(weight, values) { sum += w * x }
+    return sum
   }
 }

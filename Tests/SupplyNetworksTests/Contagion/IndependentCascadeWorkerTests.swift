@@ -4,7 +4,7 @@ import Testing
 @testable import SupplyNetworks
 
 /// The worker of 256 trials at a time against one trial at a time with plain draws.
-@Suite struct CascadeWorkerTests {
+@Suite struct IndependentCascadeWorkerTests {
   /// Trial by trial from the reference of the kernel and a plain search.
   private func failures(
     _ model: CascadeModel, seed: UInt64, seeds: [Int], trials: Int
@@ -36,7 +36,7 @@ import Testing
     for nodes in [2, 9, 64, 65, 130] {
       let links = RandomContagion.links(.cascade, nodes: nodes, links: 3 * nodes, using: &random)
       let model = CascadeModel(ids: (0..<nodes).map { "\($0)" }, links: links)
-      let worker = CascadeWorker(model: model, seed: 12)
+      let worker = IndependentCascadeWorker(model: model, seed: 12)
       worker.run(batch: 0, trials: 256, seeds: [0, nodes - 1])
       worker.run(batch: 1, trials: 70, seeds: [0, nodes - 1])
       let plain = failures(model, seed: 12, seeds: [0, nodes - 1], trials: 326)

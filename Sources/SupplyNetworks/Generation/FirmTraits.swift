@@ -23,7 +23,9 @@ struct FirmTraits {
   static let customerExponent = 1.35
   /// Ranks before the first: bounds the largest firms.
   static let rankShift = 12.0
-  /// Correlation of the two sizes of a firm, on the normal scale. *Ours.*
+  /// Correlation of the two sizes of a firm, on the normal scale.
+  ///
+  /// *Ours.*
   static let sizeCorrelation = 0.7
 
   init(_ recipe: NetworkRecipe) {

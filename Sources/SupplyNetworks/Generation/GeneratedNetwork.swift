@@ -70,7 +70,9 @@ public struct GeneratedNetwork: Sendable {
 
 /// Weights of links: lognormal, larger between larger firms.
 struct LinkWeights {
-  /// Spread of the logarithm. *Ours*, as are the powers of the sizes.
+  /// Spread of the logarithm.
+  ///
+  /// *Ours*, as are the powers of the sizes.
   static let sigma = 1.5
   static let mu = 9.0
 

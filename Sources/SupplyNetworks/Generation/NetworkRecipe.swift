@@ -39,7 +39,9 @@ public struct NetworkRecipe: Sendable {
   /// The share of links whose reverse is a link too; of scale-free networks alone.
   public let reciprocity: Double
 
-  /// The usual share of links both ways: low, and far above chance. *Ours.*
+  /// The usual share of links both ways: low, and far above chance.
+  ///
+  /// *Ours.*
   public static let usualReciprocity = 0.05
 
   /// A recipe.

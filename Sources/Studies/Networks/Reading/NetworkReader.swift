@@ -83,8 +83,23 @@ public final class NetworkReader {
   public func table(_ path: String, _ rules: [ColumnRule]) -> NetworkTable? {
     let before = problems.count
     guard let text = text(path) else { return nil }
-    let table = TableReader(threads: options.threads, problems: problems).read(text, rules)
+    let table = read(text, rules)
     return problems.count == before ? table : nil
+  }
+
+  private func read(_ text: TableText, _ rules: [ColumnRule]) -> NetworkTable? {
+    let name = text.name.lowercased()
+    let bare = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    if bare.hasSuffix(".graphml") {
+      return GraphMLFile.read(text, rules, problems: problems)
+    }
+    if bare.hasSuffix(".mtx") {
+      do throws(StudyProblem) { return try MatrixMarketFile.read(text, rules) } catch {
+        problems.add(error)
+        return nil
+      }
+    }
+    return TableReader(threads: options.threads, problems: problems).read(text, rules)
   }
 
   func text(_ path: String) -> TableText? {

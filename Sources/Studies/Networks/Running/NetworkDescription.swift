@@ -15,17 +15,54 @@ public struct NetworkDescription: Sendable {
     self.ends = ends
   }
 
-  /// Reads and describes.
+  /// What `--check` finds in tables that are in order.
+  public struct Sizes: Encodable, Sendable {
+    /// Always `network-check/1`.
+    public let schema: String
+    /// The number of nodes.
+    public let nodes: Int
+    /// The number of links.
+    public let links: Int
+  }
+
+  /// Reads and checks, no more.
   ///
   /// - Throws: `StudyReadError` with everything that is wrong with the files.
-  public func run(_ reader: NetworkReader) throws -> NetworkReport<NetworkFacts> {
+  public func check(_ reader: NetworkReader) throws -> NetworkReport<Sizes> {
+    let (network, _, _) = try read(reader)
+    let sizes = Sizes(
+      schema: "network-check/1", nodes: network.nodeCount, links: network.linkCount)
+    return NetworkReport(
+      summary: sizes, tables: [],
+      method: NetworkMethod(
+        verb: "describe", method: "check",
+        sizes: ["nodes": network.nodeCount, "links": network.linkCount])
+    ) { ink in
+      var text = NetworkText("The tables are in order", ink: ink)
+      text.line("nodes", sizes.nodes)
+      text.line("links", sizes.links)
+      return text.finish()
+    }
+  }
+
+  private func read(
+    _ reader: NetworkReader
+  ) throws -> (network: SupplyGraph, sectors: [Int32], ends: [Int32]) {
     let table = nodes.flatMap {
       reader.nodes($0, [.id("sector", isRequired: false, allowsEmpty: true)])
     }
     let graph = reader.graph(edges: edges, nodes: table, weight: .optional)
     let named = reader.nodeList(ends, option: "--to", of: graph?.nodes, owner: nodes ?? edges)
     let (network, tierEnds) = try reader.complete(graph, named)
-    let shape = NetworkShape(network, sectors: table?.ids("sector") ?? [], ends: tierEnds)
+    return (network, table?.ids("sector") ?? [], tierEnds)
+  }
+
+  /// Reads and describes.
+  ///
+  /// - Throws: `StudyReadError` with everything that is wrong with the files.
+  public func run(_ reader: NetworkReader) throws -> NetworkReport<NetworkFacts> {
+    let (network, sectors, tierEnds) = try read(reader)
+    let shape = NetworkShape(network, sectors: sectors, ends: tierEnds)
     let facts = NetworkFacts(shape)
     return NetworkReport(
       summary: facts, tables: NetworkDescriptionTables(shape).all, arrays: shape.arrays,

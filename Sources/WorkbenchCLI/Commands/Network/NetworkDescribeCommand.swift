@@ -23,12 +23,18 @@ struct NetworkDescribeCommand: ParsableCommand {
       valueName: "id,id,…"))
   var to: String?
 
+  @Flag(name: .customLong("check"), help: "Only read and check the tables, and count.")
+  var checksOnly = false
+
   @OptionGroup var options: NetworkOptions
 
   func run() throws {
     let ends = to?.split(separator: ",").map(String.init) ?? []
-    try options.carryOut {
-      try NetworkDescription(edges: edges, nodes: nodes, ends: ends).run($0)
+    let description = NetworkDescription(edges: edges, nodes: nodes, ends: ends)
+    if checksOnly {
+      try options.carryOut { try description.check($0) }
+    } else {
+      try options.carryOut { try description.run($0) }
     }
   }
 }

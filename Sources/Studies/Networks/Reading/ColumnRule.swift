@@ -45,15 +45,6 @@ public struct ColumnRule: Sendable {
       name: name, headings: heading.map { [$0] } ?? [name] + aliases, option: option,
       content: .number(range), isRequired: isRequired, empty: empty)
   }
-
-  /// A column of numbers whose name is not one of its headings.
-  static func number(
-    _ name: String, _ range: NumberRange, headings: [String], heading: String?, option: String
-  ) -> ColumnRule {
-    ColumnRule(
-      name: name, headings: heading.map { [$0] } ?? headings, option: option,
-      content: .number(range), isRequired: true, empty: nil)
-  }
 }
 
 /// The numbers that a column may hold.

@@ -22,7 +22,8 @@ extension NetworkReader {
       return resolve(column, of: table, in: nodes.nodes, owner: nodes.file)
     }
     var links = Links(
-      sources: ends("supplier"), targets: ends("customer"), weights: table.numbers("strength"))
+      sources: ends("supplier"), targets: ends("customer"),
+      weights: table.numbers(Self.strength(model)))
     guard problems.count == before else { return nil }
     handleSelfLinks(&links, table, index)
     if options.duplicates == .refuse { handleDuplicates(&links, table, index) }
@@ -35,10 +36,10 @@ extension NetworkReader {
   }
 
   private func contagionRules(_ model: Contagion.Model) -> [ColumnRule] {
-    let (range, headings): (NumberRange, [String]) =
+    let (range, aliases): (NumberRange, [String]) =
       switch model {
-      case .cascade: (.probability, ["probability", "p", "weight"])
-      case .threshold: (.nonNegative, ["weight", "w", "probability"])
+      case .cascade: (.probability, ["p", "weight"])
+      case .threshold: (.nonNegative, ["w", "probability"])
       }
     return [
       .id(
@@ -47,8 +48,14 @@ extension NetworkReader {
       .id(
         "customer", space: "node", aliases: ["target"], heading: options.customer,
         option: "--customer"),
-      .number("strength", range, headings: headings, heading: options.weight, option: "--weight"),
+      .number(
+        Self.strength(model), range, aliases: aliases, heading: options.weight,
+        option: "--weight"),
     ]
+  }
+
+  private static func strength(_ model: Contagion.Model) -> String {
+    model == .cascade ? "probability" : "weight"
   }
 
   /// What the model refuses, as problems of the links' file.

@@ -77,7 +77,7 @@ struct OptimisationTables: Sendable {
         .number("annual_cost", unit: money, "Annualised cost") { $0.item.report.annualCost },
         .number("expected_loss", unit: money, "Residual") { $0.item.report.expectedLoss },
         .number("expected_shortfall", unit: optimisation.facts.currency, "Residual") {
-          $0.item.report.expectedShortfall
+          optimisation.problem.hasTails ? $0.item.report.expectedShortfall : nil
         },
         .number("net_benefit", unit: money, "Averted loss less annual cost") {
           $0.item.netBenefit.value

@@ -42,9 +42,11 @@ public struct OptimisationText {
     grid.add(
       "expected annual loss", money(record.expectedAnnualLoss),
       "\(money(optimisation.none.expectedLoss)) without treatments")
-    grid.add(
-      "expected shortfall", money(record.expectedShortfall),
-      "\(money(optimisation.none.expectedShortfall)) without, level \(record.shortfallLevel)")
+    if record.expectedShortfall != nil {
+      grid.add(
+        "expected shortfall", money(record.expectedShortfall),
+        "\(money(optimisation.none.expectedShortfall)) without, level \(record.shortfallLevel)")
+    }
     grid.add("net benefit", money(record.netBenefit), "a year, averted loss less cost")
     let ties = record.ties.prefix(5).map {
       "  tied: " + ($0.isEmpty ? "nothing" : $0.map(clean).joined(separator: " ")) + "\n"

@@ -30,7 +30,8 @@ public struct StudyOptimisation: Sendable {
       objective: answer.objective, bound: answer.bound, gap: answer.gap,
       plan: answer.plan.map(ids), ties: answer.ties.map(ids), annualCost: report?.annualCost,
       costOnce: report?.costOnce, costPerYear: report?.costPerYear,
-      expectedAnnualLoss: report?.expectedLoss, expectedShortfall: report?.expectedShortfall,
+      expectedAnnualLoss: report?.expectedLoss,
+      expectedShortfall: problem.hasTails ? report?.expectedShortfall : nil,
       shortfallLevel: problem.reportedLevel, netBenefit: report.map(netBenefit),
       constraints: (report?.rules ?? []).map {
         .init(name: $0.name, limit: $0.limit, value: $0.value, slack: $0.slack)

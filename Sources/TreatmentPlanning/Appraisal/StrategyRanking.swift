@@ -51,7 +51,7 @@ public struct StrategyRanking: Sendable {
   private static func chances(
     _ problem: TreatmentProblem, _ costs: [Double], _ years: [[Double]]
   ) -> [Double] {
-    guard problem.years.hasEvents else {
+    guard problem.years.hasEvents, problem.years.probabilities == nil else {
       let sample = YearSample(
         count: problem.years.yearCount, probabilities: problem.years.probabilities)
       return wins(costs.indices.map { costs[$0] + sample.mean(years[$0]) })

@@ -37,6 +37,12 @@ extension TreatmentCompiler {
     switch operation {
     case .multiply(let quantity):
       if let constant = quantity.constant { return constant }
+      // Means are all that is asked there, and the mean of a product of independent factors is the
+      // product of their means.
+      if study.simulation.table == nil {
+        hasUncertainFactors = true
+        return Swift.min(1, quantity.law.mean)
+      }
       problems.refuse(
         path + "/multiply",
         "an uncertain factor on a table of losses is not built yet (`\(quantity.written)`)",

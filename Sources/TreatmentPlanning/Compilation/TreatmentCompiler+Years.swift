@@ -22,18 +22,8 @@ extension TreatmentCompiler {
         losses: riskIds.map { losses[$0] ?? [] }, probabilities: probabilities)
     case .events(let trial, let risk, let loss, let mark):
       return eventYears(trial, risk, loss, mark)
-    case nil:
-      refuseSimulated()
-      return nil
+    case nil: return nil
     }
-  }
-
-  private mutating func refuseSimulated() {
-    problems.refuse(
-      "simulation/method",
-      "treatments are chosen on a year loss table or a year event table; choosing them on simulated years is not built yet",
-      "Use method: table or method: events with a table, for example one that `breakwater run --years` has written"
-    )
   }
 
   private mutating func eventYears(

@@ -12,6 +12,8 @@ public struct TreatmentCompiler {
   let option: [String: Int]
   var problems = PlanningProblems()
   var notes: [String] = []
+  /// Whether a factor is a law whose mean was taken.
+  var hasUncertainFactors = false
 
   /// What compilation gives.
   public struct Outcome: Sendable {
@@ -56,9 +58,12 @@ public struct TreatmentCompiler {
     _ study: Study, records: StudyRecord, budgets: Budgets = Budgets()
   ) throws(SimulationError) -> Outcome {
     var compiler = Self(study, records, risks: study.risks.map(\.id).sorted())
-    let years = compiler.years()
     let factors = compiler.factors()
     let (objective, rules) = compiler.aims(budgets)
+    let asked = objective.terms.map(\.figure) + rules.compactMap(\.limitedFigure)
+    let exact = compiler.exactYears(asked: asked, factors)
+    if exact == nil, study.simulation.table == nil { throw Self.simulatedIsNotBuilt }
+    let years = exact?.years ?? compiler.years()
     let layers = study.treatments.map { treatment in treatment.share.flatMap { compiler.layer($0) }
     }
     compiler.checkLayers()
@@ -68,13 +73,24 @@ public struct TreatmentCompiler {
           .init(path: $0.path, requirement: $0.requirement, remedy: $0.remedy)
         })
     }
-    let problem = TreatmentProblem(
+    var problem = TreatmentProblem(
       options: study.treatments.map { compiler.planOption($0) }, factors: factors, years: years,
       risks: compiler.riskIds,
       standingLayers: study.controls.compactMap(\.share).compactMap { compiler.layer($0) },
       optionLayers: layers, objective: objective, rules: rules,
       reportedLevel: objective.shortfallLevel ?? 0.95)
+    problem.hasTails = exact?.hasTails ?? true
     return Outcome(problem: problem, notes: compiler.notes)
+  }
+
+  private static var simulatedIsNotBuilt: SimulationError {
+    SimulationError(problems: [
+      .init(
+        path: "simulation/method",
+        requirement:
+          "treatments are chosen on a year loss table or a year event table, or without simulation where only expected losses of independent risks are asked; choosing them on simulated years is not built yet",
+        remedy: "Use method: table or method: events with a table of losses")
+    ])
   }
 
   func planOption(_ treatment: Treatment) -> PlanOption {

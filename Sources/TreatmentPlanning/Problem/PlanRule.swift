@@ -29,6 +29,12 @@ public struct PlanRule: Sendable {
     self.kind = kind
   }
 
+  /// The figure that it limits, where it limits one.
+  var limitedFigure: LossFigure? {
+    if case .figure(let figure, _) = kind { return figure }
+    return nil
+  }
+
   /// Part of a limit by which it may be passed, for sums of decimal numbers are not exact.
   public static let slack = 1e-9
 

@@ -19,6 +19,8 @@ public struct TreatmentProblem: Sendable {
   public var rules: [PlanRule]
   /// The level of the shortfall that reports show.
   public var reportedLevel: Double
+  /// Whether years are more than means, so that tail figures can be shown.
+  public var hasTails = true
 
   /// Makes the value from its parts.
   ///
@@ -80,10 +82,5 @@ public struct TreatmentProblem: Sendable {
   }
 
   /// The figures that rules limit.
-  var limitedFigures: [LossFigure] {
-    rules.compactMap { rule in
-      if case .figure(let figure, _) = rule.kind { return figure }
-      return nil
-    }
-  }
+  var limitedFigures: [LossFigure] { rules.compactMap(\.limitedFigure) }
 }

@@ -6,8 +6,8 @@
 public struct EventYears: ResidualYears {
   /// The number of years.
   public let yearCount: Int
-  /// Nil: years of events are equally likely.
-  public let probabilities: [Double]? = nil
+  /// The probability of each year; nil where all are equal.
+  public let probabilities: [Double]?
   /// The number of risks.
   public var riskCount: Int { starts.count - 1 }
   /// False: an event stays or goes.
@@ -29,10 +29,13 @@ public struct EventYears: ResidualYears {
   ///   - risk: Positions of risks below `riskCount`.
   ///   - loss: In the study's currency.
   ///   - mark: In [0, 1).
+  ///   - probabilities: Of the years; nil where all are equal.
   public init(
-    yearCount: Int, riskCount: Int, year: [Int], risk: [Int], loss: [Double], mark: [Double]
+    yearCount: Int, riskCount: Int, year: [Int], risk: [Int], loss: [Double], mark: [Double],
+    probabilities: [Double]? = nil
   ) {
     self.yearCount = yearCount
+    self.probabilities = probabilities
     let order = risk.indices.sorted { (risk[$0], mark[$0], $0) < (risk[$1], mark[$1], $1) }
     years = order.map { Int32(year[$0]) }
     losses = order.map { loss[$0] }

@@ -60,8 +60,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["network", "generate", "--firms", "1"], Int32(2)),
+  private static let outcomes: [(arguments: [String], code: Int32)] = [
+    (["network", "generate", "--firms", "1"], 2),
     (["network", "generate", "--kind", "ring", "--firms", "10"], 2),
     (["network", "generate", "--kind", "tree", "--firms", "10", "--links", "4"], 2),
     (["network", "generate", "--firms", "10", "--links", "89"], 2),
@@ -73,7 +73,11 @@ import Testing
     (["network", "describe", "--edges", "good.csv", "--threads", "0"], 2),
     (["network", "describe", "--edges", "good.csv", "--to", "b"], 0),
     (["network", "--help"], 0),
-  ]) func endsWithTheExitCodeOfItsOutcome(_ arguments: [String], _ code: Int32) throws {
+  ]
+
+  @Test(arguments: outcomes) func endsWithTheExitCodeOfItsOutcome(
+    _ arguments: [String], _ code: Int32
+  ) throws {
     try withProgram { program in
       try "supplier,customer\na,b\n".write(
         toFile: program.file("good.csv"), atomically: true, encoding: .utf8)

@@ -161,9 +161,9 @@ import Testing
     return largest
   }
 
-  private func weighted(_ weight: [Double], _ values: [Double]) -> Double {
+  private func weighted(_ weight: FixedBuffer<Double>, _ values: [Double]) -> Double {
     var sum = 0.0
-    for (w, x) in zip(weight, values) { sum += w * x }
+    for i in values.indices { sum += weight[i] * values[i] }
     return sum
   }
 }

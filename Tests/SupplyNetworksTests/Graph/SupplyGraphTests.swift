@@ -84,8 +84,8 @@ import Testing
     let strong = StrongComponents(customers)
     let sums = graph.inStrengths()
     let shares = customers.links.map { graph.weights[Int($0)] / sums[Int(graph.targets[Int($0)])] }
-    let share = SpectralRadius(rows: customers, values: shares, components: strong)
-    let adjacency = SpectralRadius(
+    let share = RadiusBounds(rows: customers, values: shares, components: strong)
+    let adjacency = RadiusBounds(
       rows: customers, values: [Double](repeating: 1, count: 11), components: strong)
     for (radius, expected) in [(share, 0.7080294674986258), (adjacency, 1.3247179572447454)] {
       #expect(radius.low <= expected + 1e-12 && expected - 1e-12 <= radius.high)
@@ -107,7 +107,7 @@ import Testing
     }
     #expect(sources.count == 171)
     let rows = LinkRows(nodeCount: 60, from: sources, to: targets)
-    let radius = SpectralRadius(
+    let radius = RadiusBounds(
       rows: rows, values: [Double](repeating: 1, count: 171), components: StrongComponents(rows))
     #expect(abs(radius.value - 2.830204804673784) < 1e-7)
     #expect(radius.low <= 2.830204804673785 && radius.high >= 2.830204804673783)
@@ -115,9 +115,9 @@ import Testing
 
   /// Without a cycle the radius is 0; of a cycle of n it is the n-th root of the product.
   @Test func spectralRadiiInClosedForm() {
-    func radius(_ sources: [Int32], _ targets: [Int32], _ values: [Double]) -> SpectralRadius {
+    func radius(_ sources: [Int32], _ targets: [Int32], _ values: [Double]) -> RadiusBounds {
       let rows = LinkRows(nodeCount: 4, from: sources, to: targets)
-      return SpectralRadius(
+      return RadiusBounds(
         rows: rows, values: rows.gather(values), components: StrongComponents(rows))
     }
     #expect(radius([0, 1, 2], [1, 2, 3], [5, 6, 7]).high == 0)

@@ -50,7 +50,7 @@ final class CascadeWorker {
   // MARK: Step by step, to a tolerance
 
   /// Steps that a cascade may take: with the `literal` rule it need not come to rest.
-  private static let mostSteps = 100_000
+  private var mostSteps: Int { model.settings.isLiteral ? 10_000 : 1_000_000 }
 
   private func runSteps(
     _ scenarios: CascadeScenarios, _ range: Range<Int>, tolerance: Double
@@ -101,7 +101,7 @@ final class CascadeWorker {
       }
       let fall = max(sparse.stepDown(), sparse.stepUp())
       steps += 1
-      if fall <= tolerance || steps == Self.mostSteps {
+      if fall <= tolerance || steps == mostSteps {
         outcome = CascadeOutcome(sparse.indices, steps: steps, residual: fall)
         outcome.productionDown = production { sparse.lossDown[$0] }
         outcome.productionUp = production { sparse.lossUp[$0] }
@@ -229,7 +229,7 @@ extension LaneRelaxation {
 extension CascadeOutcome {
   init(_ indices: CascadeIndices, steps: Int, residual: Double) {
     self.init(
-      index: indices.both, downstream: indices.downstream, upstream: indices.upstream,
-      steps: steps, residual: residual)
+      index: min(1, indices.both), downstream: min(1, indices.downstream),
+      upstream: min(1, indices.upstream), steps: steps, residual: residual)
   }
 }

@@ -32,6 +32,18 @@ import Testing
     range.map { entries.share[$0] * x[Int(entries.other[$0])] }
   }
 
+  private func dot(_ weights: FixedBuffer<Double>, _ x: [Double]) -> Double {
+    var sum = 0.0
+    for i in x.indices { sum += weights[i] * x[i] }
+    return sum
+  }
+
+  private func largestFall(_ old: [Double], _ new: [Double]) -> Double {
+    var fall = 0.0
+    for (a, b) in zip(old, new) { fall = max(fall, (1 - a) - (1 - b)) }
+    return fall
+  }
+
   private func worstSlot(_ node: Int, _ felt: [Double]) -> Double {
     structure.slots.slots(of: node).map { slot in
       let terms = row(structure.slots.entries.row(slot), structure.slots.entries, felt)
@@ -49,10 +61,10 @@ import Testing
       bw_step_slots(Int32(width), &slots, felt, &x, structure.weight.start, &total, &fall)
       for b in 0..<lanes {
         let (f, old) = (lane(felt, b, of: lanes), lane(start, b, of: lanes))
-        let new = (0..<n).map { min(1, max(old[$0], worstSlot($0, f))) }
+        let new = old.indices.map { min(1, max(old[$0], worstSlot($0, f))) }
         #expect(lane(x, b, of: lanes) == new)
-        #expect(total[b] == weighted(structure.weight, new))
-        #expect(fall[b] == largestFall(from: old, to: new))
+        #expect(total[b] == dot(structure.weight, new))
+        #expect(fall[b] == largestFall(old, new))
       }
     }
   }
@@ -68,13 +80,15 @@ import Testing
         Int32(width), &rows, x, &next, other, structure.weight.start, &total, &both, &fall)
       for b in 0..<lanes {
         let (old, o) = (lane(x, b, of: lanes), lane(other, b, of: lanes))
-        let new = (0..<n).map { i in
-          min(1, max(old[i], row(structure.demand.row(i), structure.demand, old).reduce(0, +)))
+        var new = old
+        for i in 0..<n {
+          let sum = row(structure.demand.row(i), structure.demand, old).reduce(0, +)
+          new[i] = min(1, max(old[i], sum))
         }
         #expect(lane(next, b, of: lanes) == new)
-        let worse: [Double] = (0..<n).map { max(o[$0], new[$0]) }
-        #expect(both[b] == weighted(structure.weight, worse))
-        #expect(fall[b] == largestFall(from: old, to: new))
+        #expect(both[b] == dot(structure.weight, zip(o, new).map { max($0, $1) }))
+        #expect(total[b] == dot(structure.weight, new))
+        #expect(fall[b] == largestFall(old, new))
       }
     }
   }
@@ -101,11 +115,16 @@ import Testing
           new[i] = value
         }
         #expect(lane(x, b, of: lanes) == new && change[b] == worst)
-        #expect(pull[b] == (0..<n).reduce(0) { $0 + left[$1] * new[$1] })
-        #expect(mass[b] == (0..<n).reduce(0) { $0 + (new[$1] > 0 ? mode[$1] : 0) })
-        #expect(
-          lane(shifted, b, of: lanes)
-            == (0..<n).map { new[$0] > 0 ? new[$0] + amount[b] * mode[$0] : new[$0] })
+        var (drawn, held, moved) = (0.0, 0.0, new)
+        for i in 0..<n {
+          drawn += left[i] * new[i]
+          if new[i] > 0 {
+            held += mode[i]
+            moved[i] += amount[b] * mode[i]
+          }
+        }
+        #expect(pull[b] == drawn && mass[b] == held)
+        #expect(lane(shifted, b, of: lanes) == moved)
       }
     }
   }
@@ -149,21 +168,5 @@ import Testing
         #expect(change[b] == worst)
       }
     }
-  }
-
-  /// The largest fall of production in one step, in the order of the kernel's subtractions.
-  private func largestFall(from old: [Double], to new: [Double]) -> Double {
-    var largest = 0.0
-    for (before, after) in zip(old, new) {
-      let fall: Double = (1 - before) - (1 - after)
-      largest = max(largest, fall)
-    }
-    return largest
-  }
-
-  private func weighted(_ weight: FixedBuffer<Double>, _ values: [Double]) -> Double {
-    var sum = 0.0
-    for i in values.indices { sum += weight[i] * values[i] }
-    return sum
   }
 }

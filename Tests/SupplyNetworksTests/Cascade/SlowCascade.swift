@@ -79,7 +79,10 @@ struct SlowCascade {
     }
   }
 
-  func run(_ shock: CascadeShock, tolerance: Double, most: Int = 200_000) -> Answer {
+  /// Steps until the largest decrease is small enough, as many as the engine takes at most.
+  ///
+  /// The `literal` rule can go to and fro for ever.
+  func run(_ shock: CascadeShock, tolerance: Double, most: Int = 10_000) -> Answer {
     var ownDown = [Double](repeating: 1, count: n)
     var ownUp = ownDown
     for hit in shock.hits {

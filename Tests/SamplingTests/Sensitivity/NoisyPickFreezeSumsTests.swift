@@ -6,7 +6,7 @@ import Testing
   /// Values of x₁ + 2x₂ + x₁x₂ of centred uniforms on (−½, ½), with noise of standard deviation 2
   /// that is the same for all evaluations of a set but for its sign where x₁ comes from B.
   private struct Points {
-    let count = 16_384
+    let count = 65_536
     /// Of each set: f(A), f(B), f(AB₁), f(AB₂), f(BA₁), f(BA₂).
     private var columns = [[Double]](repeating: [], count: 12)
 

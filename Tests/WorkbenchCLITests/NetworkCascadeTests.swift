@@ -51,7 +51,7 @@ import Testing
     try withFiles { program in
       try "node\nf3\nf1\n".write(toFile: program.file("f.csv"), atomically: true, encoding: .utf8)
       for words in [["--firms", "f3,f1"], ["--firms-file", "f.csv"]] {
-        let folder = words[0] + "-out"
+        let folder = "out" + words[0].replacing("-", with: "")
         let (process, output, errors) = try program.process(
           ["network", "criticality", "--edges", "e.csv", "--epsilon", "0.01", "-q", "-o", folder]
             + words)
@@ -87,14 +87,18 @@ import Testing
   /// Without a nodes file all firms are of one sector and one market, and every input is class 1.
   @Test func linksAreEnough() throws {
     try withFiles { program in
-      let outcome = try program.run(
-        "network", "cascade", "--edges", "e.csv", "--shocks", "s.csv", "-o", "out", "-q")
-      #expect(outcome.code == 0)
-      let rows = WrittenTable(try program.text("out/cascade.csv")).rows
-      // By hand: f1 closed leaves 2 of 3 of the market, σ = 1/2; f2 lacks 1/2 and f3 feels
-      // σ of f2 = min(1, 1/(1 + 1/2)) = 2/3 of that.
-      #expect(near(rows[2]["production_down"], 0.5))
-      #expect(near(rows[3]["production_down"], 1 - 1.0 / 3))
+      try "supplier,customer,weight\nf0,f2,3\nf1,f2,1\nf2,f3,4\n"
+        .write(toFile: program.file("two.csv"), atomically: true, encoding: .utf8)
+      for (rule, left) in [("off", 0.75), ("market", 1 - 1.0 / 28)] {
+        // By hand: f2 lacks 1/4 of its inputs. In a market of sales 3, 1 and 4 the others first
+        // make up for all but 1/7 of it, in the one step that this tolerance allows.
+        let outcome = try program.run(
+          "network", "cascade", "--edges", "two.csv", "--shocks", "s.csv", "--epsilon", "0.9",
+          "--replaceability", rule, "-o", rule, "-q")
+        #expect(outcome.code == 0)
+        let rows = WrittenTable(try program.text(rule + "/cascade.csv")).rows
+        #expect(rows[1]["node"] == "f2" && near(rows[1]["production_down"], left))
+      }
     }
   }
 

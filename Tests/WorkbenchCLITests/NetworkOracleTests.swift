@@ -64,6 +64,18 @@ import Testing
       case tolerance = "tol"
       case cumulative = "cumulative_trapz"
     }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      clipped = try fields.decodeIfPresent([Double].self, forKey: .clipped)
+      // Of a power of the matrix, a dictionary of entries is published; its whole is compared.
+      published = try? fields.decodeIfPresent([Double].self, forKey: .published)
+      publishedTolerance = try fields.decodeIfPresent(Double.self, forKey: .publishedTolerance)
+      tolerance = try fields.decode(Double.self, forKey: .tolerance)
+      order2 = try fields.decodeIfPresent([[Double]].self, forKey: .order2)
+      order3 = try fields.decodeIfPresent([[Double]].self, forKey: .order3)
+      cumulative = try fields.decodeIfPresent([Double].self, forKey: .cumulative)
+    }
   }
 
   private struct Path: Decodable { let q: [[Double]] }

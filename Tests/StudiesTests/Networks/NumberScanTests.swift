@@ -24,7 +24,7 @@ import Testing
       #expect(value == Double(spelled) && count == text.utf8.count, "\(text)")
     }
     for _ in 0..<50_000 {
-      let number = Double(bitPattern: random.next() & 0x400F_FFFF_FFFF_FFFF | 0x3C00_0000_0000_0000)
+      let number = Double(bitPattern: random.next() & 0x03FF_FFFF_FFFF_FFFF | 0x3C00_0000_0000_0000)
       let (value, count) = try #require(scan("\(number)"))
       #expect(value == number && count == "\(number)".utf8.count)
     }

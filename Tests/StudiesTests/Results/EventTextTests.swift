@@ -47,7 +47,10 @@ import Testing
     #expect(settings.trials.map(\.text) == ["10000"])
     #expect(settings.seed.map(\.path) == ["simulation/seed"])
     #expect(settings.threads == 3)
-    #expect(throws: WrongUse("BREAKWATER_SEED is `x`: a whole number from 0 is needed.")) {
+    #expect(
+      throws: WrongUse(
+        "BREAKWATER_SEED is `x`: a whole number from 0 to 9223372036854775807 is needed.")
+    ) {
       try EnvironmentSettings(["BREAKWATER_SEED": "x"])
     }
     #expect(try EnvironmentSettings(["BREAKWATER_TRIALS": ""]).trials.isEmpty)

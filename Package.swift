@@ -17,9 +17,11 @@ let package = Package(
   products: [
     .executable(name: "breakwater", targets: ["WorkbenchCLI"]),
     .library(
-      name: "BreakwaterNumerics", targets: ["LinearAlgebra", "Distributions", "Sampling"]),
+      name: "BreakwaterNumerics",
+      targets: ["LinearAlgebra", "Distributions", "Sampling", "Optimization"]),
     .library(
-      name: "BreakwaterRisk", targets: ["RiskModel", "SupplyNetworks", "LossSimulation"]),
+      name: "BreakwaterRisk",
+      targets: ["RiskModel", "SupplyNetworks", "LossSimulation", "TreatmentPlanning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -20,7 +20,8 @@ let package = Package(
       name: "BreakwaterNumerics",
       targets: ["LinearAlgebra", "Distributions", "Sampling", "Optimization"]),
     .library(
-      name: "BreakwaterRisk", targets: ["RiskModel", "SupplyNetworks", "LossSimulation"]),
+      name: "BreakwaterRisk",
+      targets: ["RiskModel", "SupplyNetworks", "LossSimulation", "TreatmentPlanning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -49,7 +49,7 @@ import Testing
   /// What a page writes for something of the reader's own, and what stands here in its place.
   private static let places = [
     "STUDY": "Models/container-terminal", "scenarios/x.yaml": "scenarios/automatic-gate.yaml",
-    "--trials 1M": "--trials 2k",
+    "--trials 1M": "--trials 3k",
   ]
 
   /// Lines of code blocks that begin with `breakwater` and a command of this version.

@@ -8,5 +8,8 @@ struct BreakwaterBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "breakwater-bench",
     abstract: "Benchmarks inside one process, one JSON object a line, answers checked first.",
-    subcommands: [Kernels.self, Draws.self, Curves.self, Machine.self, Random.self])
+    subcommands: [
+      Kernels.self, Draws.self, Curves.self, Ishigami.self, Machine.self,
+      Random.self,
+    ])
 }

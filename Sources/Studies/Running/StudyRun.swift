@@ -127,7 +127,9 @@ public struct StudyRun: Sendable {
         "stopped after \(diagnostics.trials) of \(diagnostics.trialsAsked) trials: a valid "
           + "smaller run")
     }
-    if diagnostics.trials < diagnostics.trialsAsked, !wasStopped {
+    if diagnostics.trials < diagnostics.trialsAsked, !wasStopped,
+      diagnostics.endedBy != "trials"
+    {
       notes.append(
         "ended after \(diagnostics.trials) of \(diagnostics.trialsAsked) trials by stop_when: "
           + diagnostics.endedBy)

@@ -69,7 +69,7 @@ def main():
     a = arguments.parse_args()
     scratch = pathlib.Path(tempfile.mkdtemp())
     net = scratch / "net"
-    made = json.loads(subprocess.run([sys.executable, PEERS / "gen_network.py", "sf", str(a.nodes), net, "--csv"],
+    made = json.loads(subprocess.run([sys.executable, PEERS / "network" / "gen_network.py", "sf", str(a.nodes), net, "--csv"],
                                      check=True, capture_output=True, text=True).stdout)
     edges = scratch / "edges.csv"
     lines = (scratch / "net.edges.csv").read_text().splitlines()

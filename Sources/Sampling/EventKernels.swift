@@ -7,13 +7,13 @@ internal import CKernels
 public enum EventKernels {
   /// Lays out the events of `width` trials from their counts; returns the number of rounds.
   ///
-  /// - Precondition: `slot` has room for all events and `width` more, `start` for two more than the
-  ///   largest count. Round r lies in `slot` from `start[r]` up to `start[r + 1]`.
+  /// - Precondition: `slot` has room for all events, `width` and 8 more, `scratch` for `width`
+  ///   and 8, `start` for two more than the largest count. Round r lies in `slot` from `start[r]` up to `start[r + 1]`.
   public static func layOut(
     counts: UnsafePointer<Int32>, width: Int, slot: UnsafeMutablePointer<Int32>,
-    start: UnsafeMutablePointer<Int>
+    start: UnsafeMutablePointer<Int>, scratch: UnsafeMutablePointer<Int32>
   ) -> Int {
-    bw_lay_out(counts, width, slot, start)
+    bw_lay_out(counts, width, slot, start, scratch)
   }
 
   /// One uniform on (0, 1) for each event, the first at (trial, number of the event in its trial).

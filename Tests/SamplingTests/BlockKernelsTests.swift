@@ -138,12 +138,14 @@ import Testing
   @Test func countsAreThoseOfASearch() {
     let thresholds = [-1.5, -0.2, 0, 0.7, 0.7, 3]
     let x = uniforms.map { ($0 - 0.5) * 9 } + [0.7, 0, -.infinity, 4]
-    forEachInstructionSet {
-      var counts = [Int32](repeating: -1, count: x.count)
-      let total = BlockKernels.countBelow(
-        x, count: x.count, thresholds: thresholds, into: &counts)
-      for i in x.indices { #expect(Int(counts[i]) == thresholds.filter { $0 < x[i] }.count) }
-      #expect(total == counts.reduce(0) { $0 + Int($1) })
+    for usual in 0...thresholds.count {
+      forEachInstructionSet {
+        var counts = [Int32](repeating: -1, count: x.count)
+        let total = BlockKernels.countBelow(
+          x, count: x.count, thresholds: thresholds, usual: usual, into: &counts)
+        for i in x.indices { #expect(Int(counts[i]) == thresholds.filter { $0 < x[i] }.count) }
+        #expect(total == counts.reduce(0) { $0 + Int($1) })
+      }
     }
   }
 

@@ -21,10 +21,11 @@ import Testing
 
   private func layout(_ counts: [Int32]) -> (slot: [Int32], start: [Int], rounds: Int) {
     let total = counts.reduce(0) { $0 + Int($1) }
-    var slot = [Int32](repeating: -1, count: total + counts.count)
+    var slot = [Int32](repeating: -1, count: total + counts.count + 8)
     var start = [Int](repeating: -1, count: total + 2)
+    var scratch = [Int32](repeating: -1, count: counts.count + 8)
     let rounds = EventKernels.layOut(
-      counts: counts, width: counts.count, slot: &slot, start: &start)
+      counts: counts, width: counts.count, slot: &slot, start: &start, scratch: &scratch)
     return (Array(slot.prefix(total)), start, rounds)
   }
 

@@ -36,7 +36,9 @@ void bw_log(const double *x, double *y, size_t n);
 void bw_lognormal(const double *u, double mu, double sigma, double *x, size_t n);
 
 /// counts[i] = the number of the m ascending thresholds below x[i]; returns the sum of the counts.
-int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size_t m,
+/// `usual`, at most m, is how many are compared with every element before it looks whether more are
+/// needed: it changes the time, not the counts.
+int64_t bw_count_below(const double *x, size_t n, const double *thresholds, size_t m, size_t usual,
                        int32_t *counts);
 
 /// One uniform on (0, 1) for each trial from `trial`, which is even, to trial + n - 1, at one draw:
@@ -46,8 +48,9 @@ void bw_philox_range(uint64_t key, uint64_t stream, uint32_t trial, uint32_t dra
 
 /// Lays out events from the counts of `width` trials: round r holds the trials with more than r
 /// events, ascending, from slot[start[r]] to slot[start[r + 1] - 1]. Returns the number of rounds.
-/// `slot` has room for the events and `width` more, `start` for one more than the largest count.
-size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start);
+/// `slot` has room for the events, `width` and 8 more, `start` for one more than the largest count;
+/// `left` has room for `width` and 8 more and is for the kernel's own use.
+size_t bw_lay_out(const int32_t *counts, size_t width, int32_t *slot, size_t *start, int32_t *left);
 
 /// The first uniform at (trial[slot[e]], round) for every event of every round of a layout.
 void bw_philox_events(uint64_t key, uint64_t stream, const uint32_t *trial, const int32_t *slot,

@@ -9,6 +9,8 @@ struct PoissonTable: Sendable {
   let cumulative: [Double]
   /// Φ⁻¹(P(N ≤ k)), from the nearer tail, as far as it is finite.
   let latent: [Double]
+  /// How many entries are compared with every draw at once: one draw in a hundred exceeds them all.
+  let usual: Int
 
   /// Largest mean that is tabulated; above it a table would be long and inversion is used.
   static let largestMean = 200.0
@@ -30,6 +32,7 @@ struct PoissonTable: Sendable {
       k += 1
     } while law.survival(k - 1) > 0x1p-54
     self.cumulative = cumulative
+    usual = cumulative.count { $0 < 0.99 }
     self.latent = latent.filter { $0 < .infinity }
   }
 }

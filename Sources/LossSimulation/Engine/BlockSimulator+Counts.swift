@@ -19,11 +19,12 @@ extension BlockSimulator {
     if let slot = source.latent {
       return BlockKernels.countBelow(
         latents[slot.block][slot.member], count: count, thresholds: table.latent,
-        into: counts.base)
+        usual: table.usual, into: counts.base)
     }
     drawUniforms(of: source.countStream, into: countUniform.base)
     return BlockKernels.countBelow(
-      countUniform.base, count: count, thresholds: table.cumulative, into: counts.base)
+      countUniform.base, count: count, thresholds: table.cumulative,
+      usual: table.usual, into: counts.base)
   }
 
   private func countsByInversion(_ source: EventSource) -> Int {

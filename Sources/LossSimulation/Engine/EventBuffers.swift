@@ -37,6 +37,7 @@ final class EventBuffers {
   /// Where each round of events starts: see `EventKernels`.
   let start = Buffer<Int>(0, zero: 0)
   private(set) var rounds = 0
+  private let scratch = Buffer<Int32>(0, zero: 0)
 
   /// Lays out `total` events from the counts of the block's trials, `slot` and rounds alone.
   ///
@@ -44,10 +45,11 @@ final class EventBuffers {
   /// trial would cost a mispredicted branch an event. Events of one trial keep their order.
   func layOutRounds(counts: UnsafePointer<Int32>, width: Int, total: Int) {
     count = total
-    slot.reserve(total + width)
+    slot.reserve(total + width + 8)
     start.reserve(total + 2)
+    scratch.reserve(width + 8)
     rounds = EventKernels.layOut(
-      counts: counts, width: width, slot: slot.base, start: start.base)
+      counts: counts, width: width, slot: slot.base, start: start.base, scratch: scratch.base)
   }
 
   /// Lays out `total` events with the address of each, and makes room for all that can be drawn.

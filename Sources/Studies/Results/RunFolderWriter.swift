@@ -63,7 +63,7 @@ struct RunFolderWriter {
     try put("run.json", ResultJSON.data(manifest))
     try put("study.lock.yaml", Data(run.lockYAML.utf8))
     try put("summary.json", ResultJSON.data(run.summary(run: folder.id)))
-    try put("worst.json", ResultJSON.data(WorstTrials(run.shown, run: folder.id)))
+    try put("worst.json", WorstTrialsJSON.data(WorstTrials(run.shown, run: folder.id)))
     try put("log.ndjson", log(manifest))
     return [
       ("run.json", "Where the figures come from"),

@@ -20,6 +20,8 @@ public struct SimulationSettings: Sendable {
   public var dependence: Dependence?
   /// When a run may end before `trials`.
   public var stopWhen: StoppingRule?
+  /// Figures of losses too rare for plain years; nil where none are asked for.
+  public var rareTail: RareTailSettings?
 
   /// Defaults of `STUDY.md` section 4.
   public static let defaultLevels = [0.5, 0.8, 0.9, 0.95, 0.99, 0.995]
@@ -36,7 +38,8 @@ public struct SimulationSettings: Sendable {
     table: ExternalTable? = nil, levels: [Double] = Self.defaultLevels,
     returnPeriods: [Double] = Self.defaultReturnPeriods,
     parameterUncertainty: ParameterUncertainty = .pooled, outerDraws: Int = 200,
-    dependence: Dependence? = nil, stopWhen: StoppingRule? = nil
+    dependence: Dependence? = nil, stopWhen: StoppingRule? = nil,
+    rareTail: RareTailSettings? = nil
   ) {
     self.trials = trials
     self.seed = seed
@@ -48,6 +51,43 @@ public struct SimulationSettings: Sendable {
     self.outerDraws = outerDraws
     self.dependence = dependence
     self.stopWhen = stopWhen
+    self.rareTail = rareTail
+  }
+}
+
+/// What is asked of losses too rare for plain years (`MODELS.md` section 4).
+public struct RareTailSettings: Hashable, Sendable {
+  /// Probabilities for value at risk and shortfall, ascending, each in (0, 1).
+  public var levels: [Double]
+  /// Return periods of the curves, ascending, each above 1 year.
+  public var returnPeriods: [Double]
+  /// Losses of a year whose chance of being exceeded is asked for, ascending.
+  public var losses: [Double]
+  /// Simulated years, which do not depend on the run's trials.
+  public var trials: Int
+
+  /// Takes the values of all fields.
+  public init(
+    levels: [Double] = [0.999, 0.9999],
+    returnPeriods: [Double] = [1_000, 2_000, 5_000, 10_000], losses: [Double] = [],
+    trials: Int = 50_000
+  ) {
+    self.levels = levels
+    self.returnPeriods = returnPeriods
+    self.losses = losses
+    self.trials = trials
+  }
+
+  /// The chance of exceeding the value at risk of a level: the 1/1000 of 0.999, not 1 − 0.999,
+  /// where a short decimal is meant.
+  public static func probability(of level: Double) -> Double {
+    let periods = (1 / (1 - level)).rounded()
+    return abs((1 - 1 / periods) - level) < 1e-15 ? 1 / periods : 1 - level
+  }
+
+  /// The probabilities of all levels and return periods, each once, ascending.
+  public var probabilities: [Double] {
+    Set(levels.map(Self.probability) + returnPeriods.map { 1 / $0 }).sorted()
   }
 }
 

@@ -18,6 +18,8 @@ public struct Estimate: Hashable, Sendable {
     case bootstrap
     /// A correlation with Fisher's interval (see `RankCorrelation`).
     case fisherZ = "fisher_z"
+    /// A probability computed given all but one loss, or the quantile where it crosses its level.
+    case conditionalMonteCarlo = "conditional_monte_carlo"
     /// No sampling error.
     case exact
   }

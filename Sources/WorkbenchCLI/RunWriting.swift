@@ -36,7 +36,7 @@ struct RunWriting {
       summary.folder = summary.folder.map(Terminal.shortened)
       try Terminal.print(SummaryText(summary, ink: shape.ink, hints: !quiet).text)
     }
-    if run.manifest.status == .stopped { throw ExitCode(Outcome.stopped) }
+    if run.wasCutShort { throw ExitCode(Outcome.stopped) }
     let broken = (failOn?.conditions ?? []).flatMap { $0.criteria(in: summary.shown) }
     guard !broken.isEmpty else { return }
     let words = broken.map { "\($0.criterion) is \($0.verdict)" }.joined(separator: "; ")

@@ -56,6 +56,7 @@ struct StudyCompiler {
     let hazards = hazardSources()
     let compiledControls = compileControls()
     checkRates(sources, hazards)
+    checkRareTail(sources, hazards, layers)
     let design = compileDesign(sources, hazards, copulas.blocks)
     guard problems.isEmpty else { throw SimulationError(problems: problems) }
     let owners = Set(rows.compactMap(\.owner)).sorted() + [OwnerResult.unassigned]

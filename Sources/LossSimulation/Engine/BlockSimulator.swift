@@ -46,7 +46,7 @@ final class BlockSimulator {
   /// What stands in for draws of uncertain inputs; nil in a run.
   var substitution: InputSubstitution? { didSet { timeline.substitution = substitution } }
   /// Takes the events at the current level, for reports of single years.
-  var observer: EventObserver?
+  var observer: (any BlockObserver)?
   /// False only in tests, which hold the short way of plain risks against the general one.
   var takesShortWay = true
 

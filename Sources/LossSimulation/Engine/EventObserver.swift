@@ -1,8 +1,21 @@
 internal import Sampling
 internal import SupplyNetworks
 
+/// Takes the events of a block at the current level, as they are priced.
+protocol BlockObserver: AnyObject {
+  /// Forgets what it has, since the block is simulated anew.
+  func restart()
+  /// Takes the events of one source, those that controls stop included (`events.kept`).
+  func note(_ source: EventSource, _ events: EventBuffers, block: BlockSimulator)
+  /// Takes an event that struck several suppliers.
+  func note(
+    _ event: JointEvent, of hazard: CompiledHazard, struck: [Int], groundUp: Double, net: Double,
+    block: BlockSimulator
+  )
+}
+
 /// Collects the events of chosen years at the current level, for reports.
-final class EventObserver {
+final class EventObserver: BlockObserver {
   /// By trial of the block.
   private(set) var reports: [[EventReport]] = []
   private let width: Int

@@ -59,7 +59,7 @@ struct TrialRun: Sendable {
       ) { ledger.merge($0, progress: progress) }
     }
     let keeps = keeping || ledger.trials < plan.trials
-    let result = await figures(store, ledger, keeping: keeps)
+    let result = await figures(store, ledger, keeping: keeps, shouldStop: shouldStop)
     return ContinuableResult(result: result, continuable: keeps ? ledger.continuable : nil)
   }
 
@@ -107,7 +107,8 @@ struct TrialRun: Sendable {
   }
 
   private func figures(
-    _ store: YearStore, _ ledger: RunLedger, keeping: Bool
+    _ store: YearStore, _ ledger: RunLedger, keeping: Bool,
+    shouldStop: @Sendable @escaping () -> Bool
   ) async -> SimulationResult {
     let summary = ledger.summary
     guard let statistics = summary.statistics else {
@@ -137,7 +138,9 @@ struct TrialRun: Sendable {
     // Without controls the two levels are one and the same.
     if levels.count == 1 { levels.insert(levels[0].renamed("inherent"), at: 0) }
     return SimulationResult(
-      levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics)
+      levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics,
+      rareTail: await RareTailRun(compiled, threads: options.threads)?
+        .result(shouldStop: shouldStop))
   }
 
   /// Sorted from the lowest level and return period on that the study asks for.
@@ -212,14 +215,15 @@ struct TrialRun: Sendable {
     let worst = losses.indices.filter { losses[$0] >= least && losses[$0] > 0 }
       .sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(options.worstTrials)
     let block = makeWorker()
-    block.observer = EventObserver(width: block.width)
+    let observer = EventObserver(width: block.width)
+    block.observer = observer
     var reports: [TrialReport] = []
     var events = 0
     for start in stride(from: 0, to: worst.count, by: block.width) {
       let list = Array(worst.dropFirst(start).prefix(block.width))
       block.simulate(list)
       for (slot, trial) in list.enumerated() where events <= Self.mostReportedEvents {
-        let happened = block.observer?.reports[slot] ?? []
+        let happened = observer.reports[slot]
         events += happened.count
         reports.append(
           TrialReport(

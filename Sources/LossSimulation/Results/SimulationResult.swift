@@ -8,14 +8,18 @@ public struct SimulationResult: Sendable {
   public let opportunities: [OpportunityResult]
   /// What happened on the way that a reader must know.
   public let diagnostics: RunDiagnostics
+  /// Rare losses at the current level; nil where none were asked for or the run was stopped.
+  public let rareTail: RareTail?
 
   /// Takes the values of all fields.
   public init(
-    levels: [LevelResult], opportunities: [OpportunityResult], diagnostics: RunDiagnostics
+    levels: [LevelResult], opportunities: [OpportunityResult], diagnostics: RunDiagnostics,
+    rareTail: RareTail? = nil
   ) {
     self.levels = levels
     self.opportunities = opportunities
     self.diagnostics = diagnostics
+    self.rareTail = rareTail
   }
 
   /// The level with this name: `inherent`, `current` or a strategy's id.

@@ -35,6 +35,9 @@ extension FieldTable {
         Field(
           "dependence", .record(.dependence), "Dependence of annual counts beyond the network"),
         Field("stop_when", .record(.stopWhen), "Ends a run once all that is named is known"),
+        Field(
+          "rare_tail", .record(.rareTail),
+          "Figures of losses too rare for plain years, by conditional Monte Carlo"),
       ]),
     FieldTable(
       .dependence, "a dependence", "A copula on annual counts; an unlisted pair is 0.",
@@ -70,6 +73,24 @@ extension FieldTable {
         Field(
           "correlation", .number, "Latent correlation", range: .correlation, required: true),
         Field("reason", .text, "Why they move together"),
+      ]),
+    FieldTable(
+      .rareTail, "a rare tail",
+      "Chances of losses too rare for plain years: computed given all but one loss of a year.",
+      [
+        Field(
+          "levels", .list(.number), "Probabilities for value at risk and shortfall, ascending",
+          range: .inside, default: "\(RareTailSettings().levels)"),
+        Field(
+          "return_periods", .list(.number), "Return periods of the curves, ascending",
+          unit: "years", range: .above(1), default: "\(RareTailSettings().returnPeriods)"),
+        Field(
+          "losses", .list(.money),
+          "Losses of a year whose chance of being exceeded is wanted, ascending",
+          range: .nonNegative),
+        Field(
+          "trials", .integer, "Simulated years, besides those of the run", unit: "years",
+          range: ValueRange(1_000, 1e7), default: "\(RareTailSettings().trials)"),
       ]),
     FieldTable(
       .stopWhen, "a stopping rule",

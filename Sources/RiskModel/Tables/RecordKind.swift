@@ -7,6 +7,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case dependenceGroup = "dependence_group"
   case dependencePair = "dependence_pair"
   case stopWhen = "stop_when"
+  case rareTail = "rare_tail"
   // Context
   case context, scope
   case scopeExclusion = "scope_exclusion"

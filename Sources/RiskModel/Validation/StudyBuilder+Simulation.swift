@@ -12,8 +12,18 @@ extension StudyBuilder {
     settings.outerDraws = record.integer("outer_draws") ?? settings.outerDraws
     settings.dependence = record.record("dependence").map { dependence($0) }
     settings.stopWhen = record.record("stop_when").flatMap { stoppingRule($0) }
+    settings.rareTail = record.record("rare_tail").map { rareTail($0) }
     checkNesting(record, settings)
     settings.table = externalTable(record, settings)
+    return settings
+  }
+
+  private func rareTail(_ record: StudyRecord) -> RareTailSettings {
+    var settings = RareTailSettings()
+    settings.levels = ascending(record, "levels")
+    settings.returnPeriods = ascending(record, "return_periods")
+    settings.losses = record.has("losses") ? ascending(record, "losses") : []
+    settings.trials = record.integer("trials") ?? settings.trials
     return settings
   }
 

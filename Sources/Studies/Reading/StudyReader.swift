@@ -36,12 +36,21 @@ public struct SettingOverride: Hashable, Sendable {
   public var text: String
   /// Who sets it, as messages name it, for example `--seed`.
   public var origin: String
+  /// Whether it is a section with the defaults of its fields, where the study has none.
+  public private(set) var isSection = false
 
   /// An override of one value.
   public init(path: String, text: String, origin: String) {
     self.path = path
     self.text = text
     self.origin = origin
+  }
+
+  /// A section with the defaults of its fields; one that the study has stays as it is.
+  public static func section(_ path: String, origin: String) -> SettingOverride {
+    var override = SettingOverride(path: path, text: "{}", origin: origin)
+    override.isSection = true
+    return override
   }
 }
 
@@ -117,9 +126,12 @@ public enum StudyReader {
     var editor = TreeEditor(root)
     for override in overrides {
       let place = SourceLocation(file: override.origin, line: 1, column: 1)
-      let node = SourceNode(.scalar(override.text, quoted: false), at: place)
+      let parts = Overlay.parts(override.path)
+      if override.isSection, parts.reduce(editor.root, { $0?[$1] }) != nil { continue }
+      let node = SourceNode(
+        override.isSection ? .mapping([]) : .scalar(override.text, quoted: false), at: place)
       do {
-        try editor.set(Overlay.parts(override.path), to: node, key: place)
+        try editor.set(parts, to: node, key: place)
       } catch let refusal as TreeEditor.Refusal {
         loader.report(refusal.problem(at: place))
       } catch {}

@@ -25,7 +25,7 @@ extension LevelSummary {
     owners = result.owners.map { OwnerSummary($0, shortfallLevel: shortfallLevel) }
   }
 
-  private static func byLevel(_ estimates: [LevelEstimate]) -> [String: EstimateRecord] {
+  static func byLevel(_ estimates: [LevelEstimate]) -> [String: EstimateRecord] {
     var records: [String: EstimateRecord] = [:]
     for item in estimates {
       records[DecimalText.text(item.level) ?? ""] = EstimateRecord(item.estimate)

@@ -50,7 +50,7 @@ extension ResultTables {
   }
 
   /// The method, and why the interval's coverage is not promised where it is not.
-  private static func words(_ estimate: Estimate) -> String {
+  static func words(_ estimate: Estimate) -> String {
     let method = estimate.method.rawValue
     return estimate.caveat.map { "\(method); unreliable: \($0)" } ?? method
   }
@@ -72,7 +72,18 @@ extension ResultTables {
     if let beyond = level.probabilityBeyondCapacity {
       metrics.append(share("all", "exceedance", beyond))
     }
-    return metrics + bands(level)
+    return metrics + bands(level) + rareTail(level)
+  }
+
+  /// Losses too rare for plain years: the method tells them from the figures of the years.
+  private func rareTail(_ level: LevelResult) -> [Metric] {
+    guard level.strategy == "current", let tail = result.rareTail else { return [] }
+    let shortfall = (try? tail.expectedShortfall.get()) ?? []
+    return tail.valueAtRisk.map { money("all", "value_at_risk", $0.estimate, $0.level) }
+      + shortfall.map { money("all", "expected_shortfall", $0.estimate, $0.level) }
+      + tail.exceedance.map {
+        share("all", "exceedance/\(DecimalText.text($0.loss) ?? "")", $0.probability)
+      }
   }
 
   /// What not knowing the inputs does to a figure: only `low` and `high` are filled.

@@ -74,11 +74,18 @@ extension ResultTables {
     let point: CurvePoint
   }
 
+  /// The curves of the rare tail, after those of the current level's own years.
+  private func rareCurves(_ level: LevelResult) -> [CurveRow] {
+    guard level.strategy == "current", let tail = result.rareTail else { return [] }
+    return tail.aggregateCurve.map { CurveRow(basis: "aggregate", point: $0) }
+      + tail.occurrenceCurve.map { CurveRow(basis: "occurrence", point: $0) }
+  }
+
   var exceedance: Table {
     let rows = rows { level in
       let occurrence = (try? level.occurrenceCurve.get()) ?? []
       return level.aggregateCurve.map { CurveRow(basis: "aggregate", point: $0) }
-        + occurrence.map { CurveRow(basis: "occurrence", point: $0) }
+        + occurrence.map { CurveRow(basis: "occurrence", point: $0) } + rareCurves(level)
     }
     return Table(
       "exceedance", title: "Losses by return period, on the aggregate and the occurrence basis",
@@ -101,6 +108,9 @@ extension ResultTables {
         },
         .number("high", unit: currency, "Upper end of the 95 % interval") {
           $0.item.point.loss.high
+        },
+        .text("method", "How loss and interval were found") {
+          Self.words($0.item.point.loss)
         },
       ])
   }

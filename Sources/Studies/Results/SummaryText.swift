@@ -18,13 +18,15 @@ public struct SummaryText {
   /// The whole text, with a closing line end.
   public var text: String {
     let sections = [
-      head, people, money, bands, criteria, risks, suppliers, services, sensitivity, opportunities,
-      notes, foot,
+      head, people, money, rareTail, bands, criteria, risks, suppliers, services, sensitivity,
+      opportunities, notes, foot,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   var sensitivityRecord: SensitivitySummary? { summary.sensitivity }
+
+  var rareTailRecord: RareTailSummary? { summary.rareTail }
 
   var opportunityRecords: [RunSummary.OpportunitySummary] { summary.opportunities }
 
@@ -153,7 +155,7 @@ public struct SummaryText {
     let shown =
       [level.expectedAnnualLoss, shortfall, level.probabilityOfLoss, level.people.fatalities]
       + level.criteria.map(\.figure) + level.risks.map(\.expectedLoss)
-    return shown.compactMap { $0?.caveat }
+    return shown.compactMap { $0?.caveat } + rareTailReasons
   }
 
   private var foot: String {

@@ -26,13 +26,18 @@ extension PreparedStudy {
     }
   }
 
-  /// The result with a word where a sensitivity analysis was asked for and is not there.
+  /// The result with a word where an analysis was asked for and is not there.
   func noting(_ result: SimulationResult, _ sensitivity: SensitivityResult?) -> SimulationResult {
-    guard request.sensitivityTrials != nil, sensitivity == nil else { return result }
     var diagnostics = result.diagnostics
-    diagnostics.notes.append("stopped before the sensitivity analysis was done: there is none")
+    if request.sensitivityTrials != nil, sensitivity == nil {
+      diagnostics.notes.append("stopped before the sensitivity analysis was done: there is none")
+    }
+    if source.study.simulation.rareTail != nil, result.rareTail == nil {
+      diagnostics.notes.append("stopped before the rare losses were computed: there are none")
+    }
     return SimulationResult(
-      levels: result.levels, opportunities: result.opportunities, diagnostics: diagnostics)
+      levels: result.levels, opportunities: result.opportunities, diagnostics: diagnostics,
+      rareTail: result.rareTail)
   }
 
   /// The sensitivity figures of a run, where they were asked for and nothing was stopped.

@@ -89,6 +89,9 @@ public struct PreparedStudy: Sendable {
     var run = try StudyRun(
       prepared: self, result: noting(result, sensitivity), started: started, finished: Date())
     run.sensitivity = sensitivity
+    run.lacksAnalysis =
+      (request.sensitivityTrials != nil && sensitivity == nil)
+      || (source.study.simulation.rareTail != nil && result.rareTail == nil)
     run.keep(outcome.continuable, request, blockCount: simulator.blockCount)
     return run
   }

@@ -23,6 +23,8 @@ public struct WrittenRun: Sendable {
   public let summary: RunSummary
   /// Where its figures come from.
   public let manifest: RunManifest
+  /// Whether the user stopped it before everything that was asked for was done.
+  public let wasCutShort: Bool
   /// Why the library could not take it; the run itself is whole.
   public let libraryWarning: String?
 }
@@ -56,7 +58,7 @@ extension PreparedStudy {
     summary.folder = folder.path
     let manifest = run.manifest(run: folder.id)
     return WrittenRun(
-      summary: summary, manifest: manifest,
+      summary: summary, manifest: manifest, wasCutShort: run.wasCutShort,
       libraryWarning: destination.library.flatMap { path in
         Self.enter(summary, manifest: manifest, folder: folder.path, library: path)
       })

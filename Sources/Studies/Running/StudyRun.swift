@@ -12,6 +12,8 @@ public struct StudyRun: Sendable {
   let shown: LevelResult
   /// What the losses answer to, where it was asked for.
   var sensitivity: SensitivityResult?
+  /// Whether a stop came before an analysis after the years was done.
+  var lacksAnalysis = false
   /// When the simulation began.
   public let started: Date
   /// When it ended.
@@ -62,6 +64,10 @@ public struct StudyRun: Sendable {
   /// Whether the user stopped it: a valid smaller run.
   public var wasStopped: Bool { result.diagnostics.endedBy == "stopped" }
 
+  /// Whether the user stopped it before everything that was asked for was done: years, rare tail or
+  /// sensitivity analysis.
+  public var wasCutShort: Bool { wasStopped || lacksAnalysis }
+
   /// The study as it was run: with the trials that were done where the user stopped it, so that the
   /// lock gives the same figures again.
   ///
@@ -91,7 +97,8 @@ public struct StudyRun: Sendable {
       shown: LevelSummary(shown, shortfallLevel: level), byLevel: others,
       opportunities: result.opportunities.map(RunSummary.OpportunitySummary.init),
       convergence: diagnostics.convergence.map(RunSummary.ConvergencePoint.init), notes: notes,
-      sensitivity: sensitivity.map(SensitivitySummary.init), folder: nil)
+      sensitivity: sensitivity.map(SensitivitySummary.init),
+      rareTail: result.rareTail.map(RareTailSummary.init), folder: nil)
   }
 
   /// The content of `run.json` under a run's id.

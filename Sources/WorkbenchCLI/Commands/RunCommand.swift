@@ -61,6 +61,12 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "trials"))
   var sensitivityTrials: Count?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Compute losses too rare for plain years too: the study's simulation.rare_tail, or levels "
+        + "0.999 and 0.9999 and return periods up to 10,000 years."))
+  var tail = false
+
   @Flag(help: "Judge time and memory by a small pilot, and write nothing.")
   var plan = false
 
@@ -84,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
       (!operand.overlays.isEmpty, "--with"), (settings.seed != nil, "--seed"),
       (settings.level != "current", "--level"), (settings.strategy != nil, "--strategy"),
       (exact, "--exact"), (plan, "--plan"), (!events.isEmpty, "--event"),
-      (sensitivity || sensitivityTrials != nil, "--sensitivity"),
+      (sensitivity || sensitivityTrials != nil, "--sensitivity"), (tail, "--tail"),
     ]
     guard let other = others.first(where: \.0)?.1 else { return }
     throw ValidationError("--resume goes on with the run as it was: leave out \(other).")
@@ -117,6 +123,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     var request = try settings.request(operand.options, keepsYears: years || yearsNumpy)
     request.isExact = exact
+    if tail { request.settings.append(.section("simulation/rare_tail", origin: "--tail")) }
     if sensitivity || sensitivityTrials != nil {
       request.sensitivityTrials = sensitivityTrials?.value ?? StudyRunRequest.usualSensitivityTrials
     }

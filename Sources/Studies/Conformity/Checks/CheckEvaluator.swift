@@ -146,9 +146,10 @@ struct CheckEvaluator {
     optional: Bool
   ) -> CheckOutcome {
     judged(path, condition) { record in
-      guard let (field, day) = fields.lazy.compactMap({ name in
-        record.day(name).map { (name, $0) }
-      }).first
+      guard
+        let (field, day) = fields.lazy.compactMap({ name in
+          record.day(name).map { (name, $0) }
+        }).first
       else {
         if optional { return nil }
         let snippet = SnippetText.field(fields[0], of: record.table, in: study)

@@ -89,7 +89,9 @@ extension Relation {
 
   /// The clause families that a criterion names: `4-10`, `8.4`, `9`.
   private static func families(_ criterion: String) -> ClosedRange<Int> {
-    let ends = criterion.split(separator: "-").map { $0.prefix { $0 != "." } }.compactMap { Int($0) }
+    let ends = criterion.split(separator: "-").map { $0.prefix { $0 != "." } }.compactMap {
+      Int($0)
+    }
     guard let first = ends.first, let last = ends.last, first <= last, last <= 99 else {
       return 0...0
     }

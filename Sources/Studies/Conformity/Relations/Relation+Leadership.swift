@@ -9,7 +9,8 @@ extension Relation {
       .union(study.mentioned("response.plans", "reporting.to"))
       .union(study.mentioned("response.communication.audiences", "who"))
       .union(study.mentioned("context.obligations", "communicated_to"))
-    let measured = Set(study.select("context.needs", .stated("measure")).compactMap { $0.text("id") })
+    let measured = Set(
+      study.select("context.needs", .stated("measure")).compactMap { $0.text("id") })
     let parties = study.select("context.interested_parties", .flag("addressed"))
     return .found(
       parties.filter { party in
@@ -139,7 +140,8 @@ extension Relation {
       .union(study.mentioned("response.plans", "owner"))
     for role in study.select("governance.roles") {
       let isCritical = critical.contains(role.text("id") ?? "")
-      let lacks = ["person"].filter { !role.states($0) }
+      let lacks =
+        ["person"].filter { !role.states($0) }
         + (isCritical && role.text("person") != "rota" && !role.states("deputy") ? ["deputy"] : [])
       guard !lacks.isEmpty else { continue }
       findings.append(

@@ -7,7 +7,8 @@ extension Relation {
       + "for a reason"
   ) { study in
     let treated = study.mentioned("treatments", "parties")
-    var answered = Set(study.select("context.needs", .stated("measure")).compactMap { $0.text("id") })
+    var answered = Set(
+      study.select("context.needs", .stated("measure")).compactMap { $0.text("id") })
     let parties = study.select("context.interested_parties", .flag("addressed"))
     for party in parties where treated.contains(party.text("id") ?? "") {
       answered.formUnion(party.texts("needs"))
@@ -33,7 +34,8 @@ extension Relation {
     guard current > inherent else { return .met }
     return .findings([
       study.missing(
-        "controls", "with controls \(FigureText.amount(current)) a year is lost, without "
+        "controls",
+        "with controls \(FigureText.amount(current)) a year is lost, without "
           + FigureText.amount(inherent), snippet: nil)
     ])
   }
@@ -170,7 +172,8 @@ extension Relation {
           return nil
         }
         return study.finding(
-          .gap, objective, "\(slowest) needs \(needed) days, \(due.days(since: study.asOf)) are left",
+          .gap, objective,
+          "\(slowest) needs \(needed) days, \(due.days(since: study.asOf)) are left",
           field: "due", snippet: "due: \(study.asOf.adding(needed))")
       })
   }

@@ -51,7 +51,8 @@ extension Relation {
       services.filter { $0.verdict == "breached" }.map { service in
         let value = service.figure.value.map(FigureText.significant) ?? "unknown"
         var finding = study.missing(
-          "criteria.service", "\(service.criterion) is \(value), to be at least "
+          "criteria.service",
+          "\(service.criterion) is \(value), to be at least "
             + FigureText.significant(service.limit))
         finding.snippet = nil
         return finding

@@ -11,8 +11,10 @@ extension Relation {
     return .found(
       roles.filter { !stated.contains($0.text("id") ?? "") }.map {
         study.finding(
-          .gap, $0, "holds a risk, a control or a team, and what it must be able to do is not stated",
-          snippet: "support:\n  competence:\n    - { role: \($0.text("id") ?? ""), needs: [\"…\"] }")
+          .gap, $0,
+          "holds a risk, a control or a team, and what it must be able to do is not stated",
+          snippet: "support:\n  competence:\n    - { role: \($0.text("id") ?? ""), needs: [\"…\"] }"
+        )
       })
   }
 

@@ -138,7 +138,8 @@ public struct ConformityReport: Codable, Sendable {
   private static func unknownRules(_ study: StudyEvidence) -> [String] {
     let named = [("attestations", study.attestations), ("not_applicable", study.setAside)]
     return named.flatMap { list, records in
-      records.filter { RuleBook.rule($0.key) == nil }.sorted { $0.key < $1.key }.map { ref, record in
+      records.filter { RuleBook.rule($0.key) == nil }.sorted { $0.key < $1.key }.map {
+        ref, record in
         let nearest = RuleBook.nearestRef(to: ref).map { " Did you mean `\($0)`?" } ?? ""
         return "\(record.location): `governance.\(list)` names the rule "
           + "`\(ProblemReport.printable(ref))`, which does not exist.\(nearest)"

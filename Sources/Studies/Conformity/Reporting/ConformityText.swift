@@ -87,6 +87,6 @@ public struct ConformityText {
 
   private var notes: String {
     report.warnings.map { TextWrap.lines(clean($0), first: "warning: ") }.joined()
-      + report.statement + "\n"
+      + TextWrap.lines(report.statement, first: "")
   }
 }

@@ -24,7 +24,8 @@ enum SnippetText {
     }
     let indent = String(repeating: "  ", count: keys.count)
     let body = record(last.kind, in: study)
-    lines.append(indent + (last.isList ? "- { \(body) }" : body.replacing(", ", with: "\n\(indent)")))
+    lines.append(
+      indent + (last.isList ? "- { \(body) }" : body.replacing(", ", with: "\n\(indent)")))
     return lines.joined(separator: "\n")
   }
 

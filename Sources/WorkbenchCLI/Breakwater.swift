@@ -19,9 +19,11 @@ struct Breakwater: AsyncParsableCommand {
       """,
     version: RunManifest.EngineRecord.current.version,
     subcommands: [
-      CheckCommand.self, RunCommand.self, OptimiseCommand.self, ShowCommand.self,
+      CheckCommand.self, ExplainCommand.self, RunCommand.self, OptimiseCommand.self,
+      ShowCommand.self,
       CompareCommand.self, ProveCommand.self, ShardCommand.self, MergeCommand.self,
-      ExportCommand.self, RunsCommand.self, SchemaCommand.self, DescribeCommand.self,
+      ExportCommand.self, RunsCommand.self, VerifyCommand.self, SchemaCommand.self,
+      DescribeCommand.self,
       NetworkCommand.self, DoctorCommand.self,
     ])
 

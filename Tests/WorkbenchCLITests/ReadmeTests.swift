@@ -16,11 +16,12 @@ import Testing
   /// Commands that this version has; pages may show what is to come.
   private static let known = [
     "check", "run", "show", "export", "runs", "schema", "describe", "doctor", "compare", "prove",
-    "network", "optimise", "shard", "merge",
+    "network", "optimise", "shard", "merge", "explain", "verify", "update", "backtest", "gate",
+    "audit", "review",
   ]
 
   /// Options that pages show and this version has not.
-  private static let notYet = ["--strategy", "--conformity"]
+  private static let notYet = ["--strategy"]
 
   @Test(arguments: pages) func commandsWork(_ page: String) throws {
     let program = try Program()

@@ -3,7 +3,8 @@ import RiskModel
 /// Changes a tree by paths: sets values, appends to lists, removes.
 ///
 /// A path goes through keys of mappings and records of lists. Records are addressed by `id`,
-/// dependencies by `source>target` or `source>target>input`; an id may itself hold slashes.
+/// dependencies by `source>target` or `source>target>input`, records without either by their
+/// position from 0; an id may itself hold slashes.
 struct TreeEditor {
   private(set) var root: SourceNode
 
@@ -152,7 +153,16 @@ struct TreeEditor {
       if matches.count == 1 { return (matches[0], used) }
       if matches.count > 1 { throw ambiguous(address, matches.map { items[$0] }, above: above) }
     }
+    if let index = Self.position(path.first, in: items) { return (index, 1) }
     throw unknown(path.first ?? "", in: items, above: above)
+  }
+
+  /// The position from 0 that an address names, as messages do, where records have no ids.
+  private static func position(_ address: String?, in items: [SourceNode]) -> Int? {
+    guard let index = address.flatMap({ Int($0) }), items.indices.contains(index),
+      items.allSatisfy({ TreePath.id(of: $0) == nil && TreePath.edge(of: $0) == nil })
+    else { return nil }
+    return index
   }
 
   private static func matches(_ item: SourceNode, _ address: String) -> Bool {
@@ -181,8 +191,8 @@ struct TreeEditor {
     guard !names.isEmpty || items.isEmpty else {
       return Refusal(
         path: above, value: address,
-        requirement: "the records of this list have no ids, so none can be addressed",
-        remedy: "Set the whole list")
+        requirement: "the records of this list have no ids, so they are addressed from 0 up",
+        remedy: "Write the position, or set the whole list")
     }
     return Refusal(
       path: above + [address], value: address,

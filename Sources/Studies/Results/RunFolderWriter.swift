@@ -37,7 +37,7 @@ struct RunFolderWriter {
 
   func write(_ years: YearFiles) throws {
     let tables = run.tables(run: folder.id)
-    let manifest = run.manifest(run: folder.id)
+    var manifest = run.manifest(run: folder.id)
     var files = try documents(manifest, worst: tables)
     var written: [(Table, OutputFile.Receipt)] = []
     for table in tables.always + (years.table ? [tables.years] : []) {
@@ -55,12 +55,14 @@ struct RunFolderWriter {
     files.sort { $0.0 < $1.0 }
     let crate = ResearchCrate(manifest: manifest, files: files)
     try put("ro-crate-metadata.json", Self.camelCase(crate))
+    let known = written.map { ReadFile(path: $0.1.name, size: $0.1.bytes, sha256: $0.1.digest) }
+    manifest.outputs = try RunSeal.outputs(in: folder.partial, known: known)
+    try put(RunSeal.file, RunSeal.sealed(manifest))
   }
 
   private func documents(
     _ manifest: RunManifest, worst tables: ResultTables
   ) throws -> [(name: String, description: String)] {
-    try put("run.json", ResultJSON.data(manifest))
     try put("study.lock.yaml", Data(run.lockYAML.utf8))
     try put("summary.json", ResultJSON.data(run.summary(run: folder.id)))
     try put("worst.json", WorstTrialsJSON.data(WorstTrials(run.shown, run: folder.id)))

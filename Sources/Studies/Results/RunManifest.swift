@@ -46,6 +46,10 @@ public struct RunManifest: Codable, Sendable {
   public let mergedFrom: [RunOrigin.MergedPart]?
   /// Sentences that a reader of the figures must know.
   public let notes: [String]
+  /// Every other file of the run's folder as it was written; nil in a run of an earlier version.
+  public var outputs: [ReadFile]?
+  /// SHA-256 of this file with zeros in place of the seal; nil in a run of an earlier version.
+  public var seal: String?
 
   /// Whether a run did all it was asked for.
   public enum Status: String, Codable, Sendable {

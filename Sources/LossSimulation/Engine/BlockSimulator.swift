@@ -31,6 +31,8 @@ final class BlockSimulator {
   let discard: Buffer<Double>
   let rate: Buffer<Double>
   let none: Buffer<Double>
+  /// What treatments leave of a rate, trial by trial.
+  let ratio: Buffer<Double>
   let countUniform: Buffer<Double>
   let counts: Buffer<Int32>
   /// One row for each control on a source's frequency: the probability that it lets an event pass.
@@ -68,6 +70,7 @@ final class BlockSimulator {
     discard = Buffer(width)
     rate = Buffer(width)
     none = Buffer(width)
+    ratio = Buffer(width)
     countUniform = Buffer(width)
     counts = Buffer(width, zero: 0)
     let rates = study.sources.map(\.rate) + study.hazards.map(\.rate)

@@ -28,6 +28,8 @@ public struct RunSummary: Sendable {
   public let notes: [String]
   /// What the losses answer to; nil where it was not asked for.
   public var sensitivity: SensitivitySummary?
+  /// What strategies cost and are worth; nil where they were not asked for.
+  public var strategies: [StrategySummary]?
   /// Where the run is; nil in the file itself.
   public var folder: String?
 
@@ -69,7 +71,7 @@ public struct RunSummary: Sendable {
       schema: schema, run: run, study: study, trials: trials, trialsAsked: trialsAsked,
       seed: seed, endedBy: endedBy, shortfallLevel: shortfallLevel, shown: level, byLevel: others,
       opportunities: opportunities, convergence: convergence, notes: notes,
-      sensitivity: sensitivity, folder: folder)
+      sensitivity: sensitivity, strategies: strategies, folder: folder)
   }
 }
 
@@ -98,7 +100,7 @@ public struct StudyFacts: Codable, Hashable, Sendable {
 extension RunSummary: Codable {
   private enum CodingKeys: CodingKey {
     case schema, run, study, trials, trialsAsked, seed, endedBy, shortfallLevel, byLevel
-    case opportunities, convergence, notes, sensitivity, folder
+    case opportunities, convergence, notes, sensitivity, strategies, folder
   }
 
   /// Writes the level that is shown at the top, so that `.expected_shortfall` finds it.
@@ -118,6 +120,7 @@ extension RunSummary: Codable {
     try container.encode(convergence, forKey: .convergence)
     try container.encode(notes, forKey: .notes)
     try container.encodeIfPresent(sensitivity, forKey: .sensitivity)
+    try container.encodeIfPresent(strategies, forKey: .strategies)
     try container.encodeIfPresent(folder, forKey: .folder)
   }
 
@@ -138,6 +141,7 @@ extension RunSummary: Codable {
     convergence = try container.decode([ConvergencePoint].self, forKey: .convergence)
     notes = try container.decode([String].self, forKey: .notes)
     sensitivity = try container.decodeIfPresent(SensitivitySummary.self, forKey: .sensitivity)
+    strategies = try container.decodeIfPresent([StrategySummary].self, forKey: .strategies)
     folder = try container.decodeIfPresent(String.self, forKey: .folder)
   }
 }

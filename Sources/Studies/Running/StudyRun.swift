@@ -1,6 +1,7 @@
 public import Foundation
 internal import LossSimulation
 internal import RiskModel
+internal import TreatmentPlanning
 
 /// A finished run: everything for writing and printing it.
 public struct StudyRun: Sendable {
@@ -12,6 +13,8 @@ public struct StudyRun: Sendable {
   let shown: LevelResult
   /// What the losses answer to, where it was asked for.
   var sensitivity: SensitivityResult?
+  /// What treatments came to, where they were asked for.
+  var strategies: StrategyResults?
   /// When the simulation began.
   public let started: Date
   /// When it ended.
@@ -25,7 +28,8 @@ public struct StudyRun: Sendable {
   static let stateName = "resume.state"
 
   init(prepared: PreparedStudy, result: SimulationResult, started: Date, finished: Date) throws {
-    guard let shown = result[prepared.request.level] ?? result.levels.last else {
+    let front = prepared.strategyPlan?.shown.id ?? prepared.request.level
+    guard let shown = result[front] ?? result.levels.last else {
       throw WrongUse("The run has no level \(prepared.request.level).")
     }
     self.init(
@@ -91,7 +95,8 @@ public struct StudyRun: Sendable {
       shown: LevelSummary(shown, shortfallLevel: level), byLevel: others,
       opportunities: result.opportunities.map(RunSummary.OpportunitySummary.init),
       convergence: diagnostics.convergence.map(RunSummary.ConvergencePoint.init), notes: notes,
-      sensitivity: sensitivity.map(SensitivitySummary.init), folder: nil)
+      sensitivity: sensitivity.map(SensitivitySummary.init),
+      strategies: strategies.map(StrategySummary.all), folder: nil)
   }
 
   /// The content of `run.json` under a run's id.
@@ -115,7 +120,7 @@ public struct StudyRun: Sendable {
     ResultTables(
       run: id, result: result, shown: shown, currency: source.study.identity.currency,
       shortfallLevel: ResultTables.shortfallLevel(of: source.study.simulation.levels),
-      sensitivity: sensitivity)
+      sensitivity: sensitivity, strategies: strategies)
   }
 
   /// What the engine says of the run, each sentence once.

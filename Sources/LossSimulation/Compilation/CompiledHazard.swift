@@ -22,6 +22,8 @@ struct CompiledHazard: Sendable {
   var days = QuantityChange()
   /// What treatments do to the chance of striking a member.
   var hitsChange = QuantityChange()
+  /// Whether events count only as outages of the controls that struck suppliers provide.
+  var isSilent = false
 }
 
 /// What the engine knows of a supplier.

@@ -16,8 +16,8 @@ struct CompiledStudy: Sendable {
   let owners: [String]
   let opportunities: [Opportunity]
   /// Suppliers' outages first, since controls may hang on them, then risks, then opportunities.
-  let sources: [EventSource]
-  let hazards: [CompiledHazard]
+  var sources: [EventSource]
+  var hazards: [CompiledHazard]
   let controls: [CompiledControl]
   var eventLayers: [InsuranceLayer]
   var yearLayers: [InsuranceLayer]

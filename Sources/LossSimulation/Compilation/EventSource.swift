@@ -46,6 +46,8 @@ struct EventSource: Sendable {
   let peopleStream: RandomStream
   /// What treatments do to events; nil where none acts on them.
   var treatment: SourceTreatment?
+  /// Whether events count only as outages of the controls that the supplier provides.
+  var isSilent = false
 
   /// The row of risks that takes the losses; nil for an opportunity.
   var row: Int? {

@@ -13,6 +13,7 @@ extension BlockSimulator {
     drawConsequences(of: source)
     markKept(source)
     if source.isProvider { noteProviderOutages(source) }
+    if source.isSilent { return }
     for (position, level) in levels.enumerated() {
       let isCurrent = position == levels.count - 1
       price(source, level: level, isCurrent: isCurrent)

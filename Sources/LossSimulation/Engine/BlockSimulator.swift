@@ -49,6 +49,8 @@ final class BlockSimulator {
   var substitution: InputSubstitution? { didSet { timeline.substitution = substitution } }
   /// Takes the events at the current level, for reports of single years.
   var observer: EventObserver?
+  /// False where years longer than 365 days are left as they are, for groups of `ReplayedYears`.
+  var capsYears = true
   /// False only in tests, which hold the short way of plain risks against the general one.
   var takesShortWay = true
 
@@ -97,7 +99,7 @@ final class BlockSimulator {
     firstOfRange = rangeStart
     for level in levels { level.scale = nil }
     pass()
-    if setScales() { pass() }
+    if capsYears, setScales() { pass() }
     for level in levels { finish(level) }
   }
 

@@ -24,7 +24,8 @@ final class GroupSimulation: @unchecked Sendable {
     losses = Buffer(plan.trials)
     injuries = Buffer(plan.trials)
     fatalities = Buffer(plan.trials)
-    lostDays = (0..<compiled.layout.processes).map { _ in Buffer(plan.trials, zero: 0) }
+    let trials = plan.trials
+    lostDays = (0..<compiled.layout.processes).map { _ in Buffer(trials, zero: 0) }
   }
 
   func makeWorker() -> BlockSimulator {

@@ -44,7 +44,7 @@ extension PreparedStudy {
     let level = ResultTables.shortfallLevel(of: study.simulation.levels) ?? 0.95
     func run(
       _ bundles: [TreatmentBundle], beside base: TreatmentBundle? = nil
-    ) async throws -> [StrategyAppraisal]? {
+    ) async throws -> [BundleAppraisal]? {
       guard !bundles.isEmpty else { return [] }
       let pass = try StrategyPass(
         study, records: source.records, bundles: bundles, beside: base)

@@ -97,11 +97,11 @@ struct StrategyPlan: Sendable {
 /// What treatments came to in a run.
 struct StrategyResults: Sendable {
   /// One entry a bundle with a level of its own.
-  let strategies: [StrategyAppraisal]
+  let strategies: [BundleAppraisal]
   /// Treatments by themselves.
-  let singles: [StrategyAppraisal]
+  let singles: [BundleAppraisal]
   /// What each treatment of the shown bundle averts beside the others, by id.
-  let inSet: [String: StrategyAppraisal]
+  let inSet: [String: BundleAppraisal]
   /// The shown bundle.
   let shown: String
 }

@@ -47,7 +47,7 @@ public struct StrategySummary: Codable, Sendable {
     results.strategies.map(StrategySummary.init)
   }
 
-  init(_ appraisal: StrategyAppraisal) {
+  init(_ appraisal: BundleAppraisal) {
     func change(_ metric: Difference.Metric) -> EstimateRecord? {
       appraisal.comparison.differences.first { $0.metric == metric }
         .map { EstimateRecord($0.difference) }

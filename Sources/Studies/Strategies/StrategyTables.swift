@@ -13,7 +13,7 @@ struct StrategyTables: Sendable {
 
   private struct Row: Sendable {
     let run: String
-    let item: StrategyAppraisal
+    let item: BundleAppraisal
   }
 
   private var money: String { currency + "/year" }
@@ -239,14 +239,14 @@ struct StrategyTables: Sendable {
 
 extension StrategyResults {
   /// What a treatment averts beside the others of the shown bundle.
-  func inSet(_ single: StrategyAppraisal) -> Estimate? {
+  func inSet(_ single: BundleAppraisal) -> Estimate? {
     guard holds(single) else { return nil }
     // Against the bundle, leaving one out costs what it averts.
     return inSet[single.bundle.id]?.averted.scaled(by: -1)
       ?? strategies.first { $0.bundle.id == shown }.map { _ in single.averted }
   }
 
-  func holds(_ single: StrategyAppraisal) -> Bool {
+  func holds(_ single: BundleAppraisal) -> Bool {
     strategies.first { $0.bundle.id == shown }?.bundle.treatments.contains {
       $0.id == single.bundle.id
     } ?? false

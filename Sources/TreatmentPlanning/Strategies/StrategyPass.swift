@@ -87,7 +87,7 @@ public struct StrategyPass: Sendable {
     threads: Int, shortfallLevel: Double,
     progress: @Sendable @escaping (Int) -> Void = { _ in },
     shouldStop: @Sendable @escaping () -> Bool = { false }
-  ) async -> [StrategyAppraisal]? {
+  ) async -> [BundleAppraisal]? {
     var results: [ReplayedSet] = []
     var baseline: [Double] = []
     for (number, group) in groups.enumerated() {
@@ -109,7 +109,7 @@ public struct StrategyPass: Sendable {
 
   private func appraisals(
     _ results: [ReplayedSet], _ baseline: [Double], _ level: Double
-  ) -> [StrategyAppraisal] {
+  ) -> [BundleAppraisal] {
     func result(_ bundle: TreatmentBundle) -> ReplayedSet? {
       sets.firstIndex(of: bundle.members).map { results[$0] }
     }
@@ -119,7 +119,7 @@ public struct StrategyPass: Sendable {
       seed: study.simulation.seed
     ).values
     return found.enumerated().map { index, entry in
-      StrategyAppraisal(
+      BundleAppraisal(
         entry.0, entry.1.comparison,
         stages: entry.0.stages.compactMap { stage in
           result(stage).map { (day: stage.readiness.last ?? 0, comparison: $0.comparison) }

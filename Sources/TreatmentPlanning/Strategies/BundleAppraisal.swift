@@ -6,7 +6,7 @@ public import Sampling
 ///
 /// Annual figures are of a year in which all of it is in force; what is not ready yet weighs in the
 /// present values alone, each stage by the time for which it is the one in force.
-public struct StrategyAppraisal: Sendable {
+public struct BundleAppraisal: Sendable {
   /// What was appraised.
   public let bundle: TreatmentBundle
   /// Σ expected one-off cost.

@@ -19,6 +19,7 @@ extension FieldTable {
           default: "0"),
         Field("constraints", .list(.record(.constraint)), "What a choice must keep"),
         Field("frontier", .record(.frontier), "Points of the cost–risk frontier"),
+        Field("roadmap", .record(.roadmap), "What is to hand while a choice is put in place"),
         Field("rank_by", .list(.word(rankings)), "How strategies are ranked"),
         Field(
           "interactions", .list(.record(.interaction)), "Synergy and overlap of treatments",
@@ -77,6 +78,19 @@ extension FieldTable {
       [
         Field("budgets", .list(.money), "Costs at which it is computed", range: .nonNegative),
         Field("cost", .word(["annual", "once"]), "Which cost", default: "annual"),
+      ]),
+    FieldTable(
+      .roadmap, "a roadmap", "What is to hand while a choice is put in place.",
+      clause: "8.5.2",
+      [
+        Field(
+          "spend_per_year", .money, "One-off money that each year brings; the rest is kept",
+          unit: "currency per year", range: .nonNegative),
+        Field(
+          "staff", .number, "Staff who put treatments in place at a time", unit: "persons",
+          range: .nonNegative),
+        Field(
+          "resources", .map(.number), "Named resources to hand at a time", range: .nonNegative),
       ]),
     FieldTable(
       .interaction, "an interaction",

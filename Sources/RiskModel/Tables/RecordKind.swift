@@ -52,7 +52,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   case countLimit = "count_limit"
   case upperLimit = "upper_limit"
   case breachLimit = "breach_limit"
-  case frontier, interaction
+  case frontier, interaction, roadmap
   // Monitoring
   case objective, indicator, incident, measurement
   // Response

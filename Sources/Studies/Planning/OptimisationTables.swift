@@ -7,7 +7,11 @@ struct OptimisationTables: Sendable {
 
   /// The frontier only where it was asked for.
   var all: [Table] {
-    [treatments, strategies] + (optimisation.frontier.isEmpty ? [] : [frontier])
+    [treatments, strategies]
+      + (optimisation.frontier.isEmpty ? [] : [frontier])
+      + (optimisation.roadmap == nil ? [] : [roadmap, actions])
+      + (priceLines.isEmpty ? [] : [prices])
+      + (worthLines.isEmpty ? [] : [sensitivity])
   }
 
   private struct Row<Item: Sendable>: Sendable {
@@ -19,7 +23,7 @@ struct OptimisationTables: Sendable {
     items.map { Row(run: run, item: $0) }
   }
 
-  private var money: String { optimisation.facts.currency + "/year" }
+  var money: String { optimisation.facts.currency + "/year" }
 
   // MARK: Treatments
 
@@ -91,11 +95,41 @@ struct OptimisationTables: Sendable {
         .number("benefit_cost_ratio", unit: "1", "Averted loss over annual cost") {
           $0.item.benefitCostRatio
         },
-        .number("probability_best", unit: "1", "Chance of the largest net benefit of all") {
-          $0.item.probabilityBest
+        .number(
+          "probability_best", unit: "1",
+          "Chance of the smallest objective over draws of uncertain inputs; without any, of the largest net benefit over resampled years"
+        ) {
+          optimisation.inputRanking?.entry($0.item.report.plan)?.probabilityBest
+            ?? $0.item.probabilityBest
         },
         .text("verdict", "pays, loses, undecided, or breaks a constraint") {
           StrategyVerdict.of($0.item)
+        },
+        .number("objective", unit: optimisation.facts.currency, "What is minimised") {
+          $0.item.report.objective
+        },
+        .number(
+          "expected_regret", unit: optimisation.facts.currency,
+          "Mean of objective less the best over draws of uncertain inputs"
+        ) { optimisation.inputRanking?.entry($0.item.report.plan)?.expectedRegret },
+        .number("net_present_value", unit: optimisation.facts.currency, "Over the horizon") {
+          $0.item.appraisal?.netPresentValue
+        },
+        .number("return_on_security", unit: "1", "(averted - cost) / cost, annual figures") {
+          $0.item.appraisal?.returnOnSecurity
+        },
+        .number("payback_years", unit: "years", "Until the one-off cost has paid for itself") {
+          $0.item.appraisal?.payback
+        },
+        .number(
+          "cost_per_shortfall", unit: "1", "Annual cost per unit of expected shortfall removed"
+        ) { optimisation.costPerShortfall($0.item.report) },
+        .text(
+          "dominated_by",
+          "Strategies that everybody (first) or everybody who shuns risk (second) prefers"
+        ) { $0.item.dominatedBy.map { "\($0.id):\($0.order.rawValue)" }.joined(separator: "|") },
+        .text("breaks", "Names of the constraints that it breaks, divided by |") {
+          $0.item.report.broken.joined(separator: "|")
         },
       ])
   }
@@ -135,46 +169,20 @@ struct TreatmentLine: Sendable {
   let entry: Attribution.Entry
   let option: PlanOption
   let isChosen: Bool
-  let hasPlan: Bool
-  private let rules: [PlanRule]
-  private let currency: String
+  /// Why it is in or out, without markup.
+  let sentence: String
 
   init(_ entry: Attribution.Entry, optimisation: StudyOptimisation) {
     self.entry = entry
     option = optimisation.problem.options[entry.option]
     isChosen = optimisation.answer.plan?[entry.option] ?? false
-    hasPlan = optimisation.answer.plan != nil
-    rules = optimisation.problem.rules
-    currency = optimisation.facts.currency
-  }
-
-  /// The sentence, without markup.
-  var sentence: String {
-    guard hasPlan else { return "Not decided: no plan keeps all rules." }
-    let benefit = FigureText.amount(entry.inSet.value)
-    let cost = FigureText.amount(option.annualCost)
-    let words = "averts \(benefit) and costs \(cost) \(currency) a year beside the others"
-    if isForced { return "Chosen because it must be: it \(words)." }
-    if isForbidden { return "Not chosen because it must not be." }
-    let pays = entry.inSet.value > option.annualCost
-    if isChosen {
-      return pays ? "Chosen: it \(words)." : "Chosen for the goal or a limit: it \(words)."
-    }
-    return pays
-      ? "Not chosen although it would pay: it \(words), and a limit or the goal keeps it out."
-      : "Not chosen: it \(words)."
-  }
-
-  private var isForced: Bool {
-    rules.contains {
-      if case .include(let all) = $0.kind { all.contains(entry.option) } else { false }
-    }
-  }
-
-  private var isForbidden: Bool {
-    rules.contains {
-      if case .exclude(let all) = $0.kind { all.contains(entry.option) } else { false }
-    }
+    sentence =
+      optimisation.toggles.map {
+        TreatmentReason(optimisation)
+          .sentence(
+            entry, $0.entries[entry.option],
+            isChosen: optimisation.answer.plan?[entry.option] ?? false)
+      } ?? "Not decided: no plan keeps all rules."
   }
 }
 

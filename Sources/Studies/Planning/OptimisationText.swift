@@ -2,8 +2,8 @@ internal import TreatmentPlanning
 
 /// A choice of treatments for a terminal: the plan, what it costs and keeps, why each treatment is in.
 public struct OptimisationText {
-  private let optimisation: StudyOptimisation
-  private let record: OptimumRecord
+  let optimisation: StudyOptimisation
+  let record: OptimumRecord
   private let ink: Ink
 
   /// Text for a choice whose results lie in a folder.
@@ -16,14 +16,18 @@ public struct OptimisationText {
 
   /// The whole text, with a closing line end.
   public var text: String {
-    [head, plan, constraints, treatments, strategies, frontier, foot].filter { !$0.isEmpty }
+    [
+      head, plan, constraints, treatments, reasons, strategies, certainty, frontier, prices,
+      roadmap,
+      foot,
+    ].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
-  private func clean(_ text: String) -> String { ProblemReport.printable(text) }
-  private func money(_ value: Double?) -> String { value.map { FigureText.amount($0) } ?? "none" }
+  func clean(_ text: String) -> String { ProblemReport.printable(text) }
+  func money(_ value: Double?) -> String { value.map { FigureText.amount($0) } ?? "none" }
 
-  private func heading(_ words: String, _ rest: String = "") -> String {
+  func heading(_ words: String, _ rest: String = "") -> String {
     ink.heading(words) + (rest.isEmpty ? "" : ", \(rest)") + "\n"
   }
 

@@ -17,11 +17,16 @@ public struct OptimisationRequest: Sendable {
   public var budgetPerYear: Double?
   /// Whether the frontier is computed even where the study names none.
   public var wantsFrontier: Bool
+  /// Whether the price of every rule is computed even where that takes long.
+  public var wantsPrices: Bool
+  /// Who decides; nil for the study's owner.
+  public var decidedBy: String?
 
   /// A request with the study's own limits.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
-    budgetOnce: Double? = nil, budgetPerYear: Double? = nil, wantsFrontier: Bool = false
+    budgetOnce: Double? = nil, budgetPerYear: Double? = nil, wantsFrontier: Bool = false,
+    wantsPrices: Bool = false, decidedBy: String? = nil
   ) {
     self.study = study
     self.overlays = overlays
@@ -29,6 +34,8 @@ public struct OptimisationRequest: Sendable {
     self.budgetOnce = budgetOnce
     self.budgetPerYear = budgetPerYear
     self.wantsFrontier = wantsFrontier
+    self.wantsPrices = wantsPrices
+    self.decidedBy = decidedBy
   }
 }
 
@@ -36,8 +43,8 @@ public struct OptimisationRequest: Sendable {
 public struct PreparedOptimisation: Sendable {
   let request: OptimisationRequest
   let source: ReadStudy
-  let problem: TreatmentProblem
-  let notes: [String]
+  let compiled: TreatmentCompiler.Outcome
+  var problem: TreatmentProblem { compiled.problem }
 
   /// Reads, validates and compiles.
   ///
@@ -51,11 +58,9 @@ public struct PreparedOptimisation: Sendable {
       throw WrongUse("The study has no `treatments`, so there is nothing to choose.")
     }
     do {
-      let outcome = try TreatmentCompiler.compile(
+      compiled = try TreatmentCompiler.compile(
         source.study, records: source.records,
         budgets: .init(once: request.budgetOnce, perYear: request.budgetPerYear))
-      problem = outcome.problem
-      notes = outcome.notes
     } catch {
       throw source.problems(of: error)
     }
@@ -79,15 +84,70 @@ public struct PreparedOptimisation: Sendable {
     let optimiser = TreatmentOptimiser()
     let answer = optimiser.answer(problem)
     let count = problem.options.count
-    let plan = answer.plan ?? Plan(count: count)
+    let named = namedPlans(answer)
     var evaluator = PlanEvaluator(problem)
+    let prices = prices(answer, optimiser)
     return StudyOptimisation(
       facts: source.facts, lockYAML: source.lockYAML, problem: problem, answer: answer,
       none: evaluator.report(Plan(count: count)),
       report: answer.plan.map { evaluator.report($0) },
-      attribution: Attribution(problem, beside: plan),
-      ranking: StrategyRanking(problem, namedPlans(answer)), frontier: frontier(optimiser),
-      frontierCost: frontierCost.rawValue, notes: notes)
+      attribution: Attribution(problem, beside: answer.plan ?? Plan(count: count)),
+      toggles: answer.plan.map { PlanToggles(problem, around: $0) },
+      ranking: StrategyRanking(
+        problem, named, horizon: compiled.horizon, discountRate: compiled.discountRate),
+      frontier: frontier(optimiser), frontierCost: frontierCost.rawValue,
+      notes: compiled.notes + missing(prices, answer), details: details, prices: prices,
+      discountRates: prices == nil ? [] : discountRates(answer, optimiser),
+      roadmap: roadmap(answer),
+      inputRanking: RankedInputs(
+        problem, compiled.inputs, named: named.map(\.plan), answer: answer,
+        seed: source.study.simulation.seed, optimiser: optimiser))
+  }
+
+  private var details: OptimisationDetails {
+    OptimisationDetails(source, problem: problem, decidedBy: request.decidedBy, at: Date())
+  }
+
+  private func roadmap(_ answer: TreatmentAnswer) -> Roadmap? {
+    answer.plan.map {
+      Roadmap(
+        problem, plan: $0, limits: compiled.roadmap, horizon: compiled.horizon,
+        discountRate: compiled.discountRate)
+    }
+  }
+
+  // MARK: Prices
+
+  /// Where rules clash their prices are what the clash names; where it is dear, it is left to `--prices`.
+  private func prices(_ answer: TreatmentAnswer, _ optimiser: TreatmentOptimiser) -> RulePrices? {
+    guard answer.plan != nil, request.wantsPrices || RulePrices.areCheap(problem, answer)
+    else { return nil }
+    return RulePrices(problem, optimiser: optimiser)
+  }
+
+  private func missing(_ prices: RulePrices?, _ answer: TreatmentAnswer) -> [String] {
+    guard prices == nil, answer.plan != nil, !problem.rules.isEmpty else { return [] }
+    return ["The prices of the rules take a search each: `--prices` computes them."]
+  }
+
+  /// Rates around the study's: none, half, twice, and 2 points up and down.
+  private static func rates(around rate: Double) -> [Double] {
+    let near = [0, rate / 2, rate - 0.02, rate + 0.02, rate * 2]
+    return Set(near.filter { $0 >= 0 && $0 < 1 && ($0 - rate).magnitude > 1e-12 }).sorted()
+  }
+
+  /// Only where treatments cost something once does the rate move annual costs.
+  private func discountRates(
+    _ answer: TreatmentAnswer, _ optimiser: TreatmentOptimiser
+  ) -> [(rate: Double, answer: TreatmentAnswer)] {
+    guard problem.options.contains(where: { $0.costOnce > 0 }) else { return [] }
+    return Self.rates(around: compiled.discountRate).compactMap { rate in
+      let outcome = try? TreatmentCompiler.compile(
+        source.study, records: source.records,
+        budgets: .init(
+          once: request.budgetOnce, perYear: request.budgetPerYear, discountRate: rate))
+      return outcome.map { (rate, optimiser.search($0.problem)) }
+    }
   }
 
   /// The user's strategies, and the optimiser's.

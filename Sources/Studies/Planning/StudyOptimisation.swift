@@ -12,10 +12,21 @@ public struct StudyOptimisation: Sendable {
   /// Of the plan, where there is one.
   let report: PlanReport?
   let attribution: Attribution
+  /// Of the plan, where there is one.
+  let toggles: PlanToggles?
   let ranking: StrategyRanking
   let frontier: [CostFrontier.Point]
   let frontierCost: String
   let notes: [String]
+  let details: OptimisationDetails
+  /// Nil where they were not asked for and are not cheap.
+  let prices: RulePrices?
+  /// Best plans under other discount rates.
+  let discountRates: [(rate: Double, answer: TreatmentAnswer)]
+  /// Nil without a plan.
+  let roadmap: Roadmap?
+  /// Nil where no input is uncertain.
+  let inputRanking: RankedInputs?
 
   /// Whether no plan keeps all rules.
   public var isInfeasible: Bool { answer.status == .infeasible }
@@ -43,12 +54,19 @@ public struct StudyOptimisation: Sendable {
     none.expectedLoss - report.expectedLoss - report.annualCost
   }
 
+  /// Annual cost per unit of expected shortfall that a plan removes; nil where it removes none.
+  func costPerShortfall(_ report: PlanReport) -> Double? {
+    let removed = none.expectedShortfall - report.expectedShortfall
+    return problem.hasTails && removed > 0 ? report.annualCost / removed : nil
+  }
+
   /// Writes the results into a folder that was claimed, and gives the folder its name.
   ///
   /// On any failure the folder is removed: results are there whole or not at all.
   public func write(to folder: RunFolder) throws {
     do {
       try put("optimum.json", ResultJSON.data(record(run: folder.id)), folder)
+      try put("decision.json", ResultJSON.data(decision(run: folder.id)), folder)
       try put("study.lock.yaml", Data(lockYAML.utf8), folder)
       let tables = OptimisationTables(optimisation: self, run: folder.id)
       for table in tables.all { _ = try OutputFile.write(table, in: folder.partial) }

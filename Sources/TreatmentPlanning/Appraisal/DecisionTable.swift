@@ -35,29 +35,3 @@ public struct DecisionTable: Sendable {
     probabilities.indices.map { state in costs.map { $0[state] }.min() ?? 0 }
   }
 }
-
-/// Which of two laws of loss everybody, or everybody who shuns risk, prefers.
-public enum StochasticDominance: String, Sendable {
-  case first, second, none
-
-  /// Slack of comparisons, relative to the largest loss.
-  private static let slack = 1e-12
-
-  /// Whether X is preferred to Y: `first` where P(X > t) ≤ P(Y > t) for all t, else `second` where
-  /// E[(X − t)⁺] ≤ E[(Y − t)⁺] for all t (Shaked and Shanthikumar 2007).
-  public static func of(
-    _ x: [(loss: Double, probability: Double)], over y: [(loss: Double, probability: Double)]
-  ) -> StochasticDominance {
-    let points = (x + y).map(\.loss)
-    let scale = Swift.max(points.map(abs).max() ?? 1, 1)
-    func above(_ law: [(loss: Double, probability: Double)], _ t: Double) -> Double {
-      law.reduce(0) { $1.loss > t ? $0 + $1.probability : $0 }
-    }
-    func excess(_ law: [(loss: Double, probability: Double)], _ t: Double) -> Double {
-      law.reduce(0) { $0 + $1.probability * Swift.max($1.loss - t, 0) }
-    }
-    if points.allSatisfy({ above(x, $0) <= above(y, $0) + slack }) { return .first }
-    let starts = points + [(points.min() ?? 0) - 1]
-    return starts.allSatisfy { excess(x, $0) <= excess(y, $0) + slack * scale } ? .second : .none
-  }
-}

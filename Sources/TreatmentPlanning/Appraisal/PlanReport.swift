@@ -16,8 +16,10 @@ public struct PlanReport: Sendable {
   public var objective: Double
   /// The values of all rules with a limit.
   public var rules: [RuleValue]
+  /// Names of the rules that it breaks.
+  public var broken: [String]
   /// Whether it keeps every rule.
-  public var isAllowed: Bool
+  public var isAllowed: Bool { broken.isEmpty }
 }
 
 extension PlanEvaluator {
@@ -27,9 +29,14 @@ extension PlanEvaluator {
       plan.positions.reduce(0) { $0 + amount(problem.options[$1]) }
     }
     let figures = self.figures([.mean, .shortfall(level: problem.reportedLevel)], of: plan)
+    let values = ruleValues(of: plan)
+    let over = values.filter { !PlanRule.keeps($0.value, limit: $0.limit) }.map(\.name)
+    let against = problem.rules.filter { rule in
+      rule.isKept(by: plan) == false && !over.contains(rule.name)
+    }
     return PlanReport(
       plan: plan, annualCost: problem.annualCost(of: plan), costOnce: sum(\.costOnce),
       costPerYear: sum(\.costPerYear), expectedLoss: figures[0], expectedShortfall: figures[1],
-      objective: objective(of: plan), rules: ruleValues(of: plan), isAllowed: isAllowed(plan))
+      objective: objective(of: plan), rules: values, broken: over + against.map(\.name))
   }
 }

@@ -14,6 +14,18 @@ public struct StrategyRanking: Sendable {
     public var benefitCostRatio: Double?
     /// The chance that its net benefit is the largest of all; exactly 0 or 1 on exact years.
     public var probabilityBest: Double
+    /// Its money side; nil where no horizon was given.
+    public var appraisal: StrategyAppraisal?
+    /// Plans whose yearly cost and loss together are preferred to its own.
+    public var dominatedBy: [Dominance]
+  }
+
+  /// A plan that is preferred whatever the chance of each year.
+  public struct Dominance: Sendable {
+    /// The other plan's id.
+    public var id: String
+    /// By everybody, or by everybody who shuns risk.
+    public var order: StochasticDominance
   }
 
   /// In the order given.
@@ -25,12 +37,20 @@ public struct StrategyRanking: Sendable {
   private static let blocks = 256
 
   /// Compares named plans on the same years.
-  public init(_ problem: TreatmentProblem, _ plans: [(id: String, plan: Plan)]) {
+  ///
+  /// - Parameters:
+  ///   - horizon: Years over which money counts; nil for no appraisal.
+  ///   - discountRate: A year.
+  public init(
+    _ problem: TreatmentProblem, _ plans: [(id: String, plan: Plan)], horizon: Double? = nil,
+    discountRate: Double = 0
+  ) {
     var evaluator = PlanEvaluator(problem)
     let none = evaluator.netYears(of: Plan(count: problem.options.count))
     let years = plans.map { evaluator.netYears(of: $0.plan) }
     let costs = plans.map { problem.annualCost(of: $0.plan) }
     let best = Self.chances(problem, costs, years)
+    let dominance = Self.dominance(problem, plans.map(\.id), costs, years)
     var entries: [Entry] = []
     for (index, item) in plans.enumerated() {
       let averted = PairedDifference(none, years[index], problem.years)
@@ -40,9 +60,32 @@ public struct StrategyRanking: Sendable {
         Entry(
           id: item.id, report: evaluator.report(item.plan), netBenefit: net,
           benefitCostRatio: costs[index] > 0 ? averted.value / costs[index] : nil,
-          probabilityBest: best[index]))
+          probabilityBest: best[index],
+          appraisal: horizon.map {
+            StrategyAppraisal(problem, item.plan, years: $0, discountRate: discountRate)
+          }, dominatedBy: dominance[index]))
     }
     self.entries = entries
+  }
+
+  /// By plan the others that dominate it in yearly cost and loss; equal plans dominate not.
+  private static func dominance(
+    _ problem: TreatmentProblem, _ ids: [String], _ costs: [Double], _ years: [[Double]]
+  ) -> [[Dominance]] {
+    guard problem.hasTails, ids.count > 1 else { return ids.map { _ in [] } }
+    let laws = years.indices.map { plan in
+      LossLaw(
+        years: years[plan].map { $0 + costs[plan] }, probabilities: problem.years.probabilities)
+    }
+    return laws.indices.map { plan in
+      laws.indices.compactMap { other in
+        guard other != plan else { return nil }
+        let order = StochasticDominance.of(laws[other], over: laws[plan])
+        guard order != .none, StochasticDominance.of(laws[plan], over: laws[other]) == .none
+        else { return nil }
+        return Dominance(id: ids[other], order: order)
+      }
+    }
   }
 
   /// Shares of resamples in which each plan is best; plans within a tie share the win.

@@ -8,10 +8,10 @@ struct PlanningQuestion {
   /// A year, in [0, 1).
   let discountRate: Double
 
-  init(_ record: StudyRecord?) {
+  init(_ record: StudyRecord?, discountRate: Double? = nil) {
     self.record = record
     horizon = record?.number("horizon_years") ?? 5
-    discountRate = record?.number("discount_rate") ?? 0
+    self.discountRate = discountRate ?? record?.number("discount_rate") ?? 0
   }
 
   /// once × r/(1 − (1+r)^−life) + per_year; once/life where r = 0.

@@ -25,7 +25,9 @@ extension TreatmentCompiler {
         "Write its effect on `loss` or `frequency` of the risks, or remove it")
       return []
     }
-    guard let factor = factor(effect.operation, path) else { return [] }
+    guard let factor = factor(effect.operation, path, mayWorsen: effect.mayWorsen) else {
+      return []
+    }
     return ids.compactMap { id in
       position[id].map { FactorTable.Factor(row: FactorTable.row(risk: $0, scaled), value: factor) }
     }
@@ -33,19 +35,21 @@ extension TreatmentCompiler {
 
   /// A table holds no quantity to which something could be added or that could be set, but for the
   /// two cases that are factors all the same.
-  private mutating func factor(_ operation: Effect.Operation, _ path: String) -> Double? {
+  private mutating func factor(
+    _ operation: Effect.Operation, _ path: String, mayWorsen: Bool
+  ) -> Double? {
     switch operation {
     case .multiply(let quantity):
       if let constant = quantity.constant { return constant }
-      // Means are all that is asked there, and the mean of a product of independent factors is the
+      // Where means are all that is asked, the mean of a product of independent factors is the
       // product of their means.
-      if study.simulation.table == nil {
+      if asksMeansAlone || study.simulation.table == nil {
         hasUncertainFactors = true
-        return Swift.min(1, quantity.law.mean)
+        return LowerEnvelope.mean(quantity.law, mayWorsen ? .infinity : 1)
       }
       problems.refuse(
         path + "/multiply",
-        "an uncertain factor on a table of losses is not built yet (`\(quantity.written)`)",
+        "an uncertain factor on a table of losses is not built yet where a tail is asked (`\(quantity.written)`)",
         "Write a number, for example its mean \(quantity.law.mean)")
       return nil
     case .set(let quantity) where quantity.constant == 0: return 0

@@ -18,9 +18,7 @@ extension TreatmentCompiler {
       )
       return (years, true)
     }
-    let hasLayers =
-      study.treatments.contains { $0.share != nil } || study.controls.contains { $0.share != nil }
-    guard !hasLayers, asked.allSatisfy({ $0 == .mean }) else { return nil }
+    guard !study.hasLayers, asked.allSatisfy({ $0 == .mean }) else { return nil }
     notes.append(
       "Nothing was simulated: only expected losses are asked, and those of independent risks are products of means."
     )

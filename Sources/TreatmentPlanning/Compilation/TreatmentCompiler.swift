@@ -14,6 +14,8 @@ public struct TreatmentCompiler {
   var notes: [String] = []
   /// Whether a factor is a law whose mean was taken.
   var hasUncertainFactors = false
+  /// Whether no tail of the residual loss is minimised or limited.
+  var asksMeansAlone = false
 
   /// What compilation gives.
   public struct Outcome: Sendable {
@@ -21,6 +23,14 @@ public struct TreatmentCompiler {
     public let problem: TreatmentProblem
     /// What a reader should know of the model, in sentences.
     public let notes: [String]
+    /// Estimates on which the choice rests that are laws, not numbers.
+    public let inputs: [UncertainInput]
+    /// What is to hand while the plan is put in place.
+    public let roadmap: RoadmapLimits
+    /// Years over which costs and benefits count.
+    public let horizon: Double
+    /// A year.
+    public let discountRate: Double
   }
 
   /// Limits on the command line, which go before those of the study.
@@ -30,17 +40,23 @@ public struct TreatmentCompiler {
     /// Largest sum of yearly costs.
     public var perYear: Double?
 
+    /// The yearly rate instead of the study's; nil for the study's.
+    public var discountRate: Double?
+
     /// No limits unless given.
-    public init(once: Double? = nil, perYear: Double? = nil) {
+    public init(once: Double? = nil, perYear: Double? = nil, discountRate: Double? = nil) {
       self.once = once
       self.perYear = perYear
+      self.discountRate = discountRate
     }
   }
 
-  private init(_ study: Study, _ records: StudyRecord, risks: [String]) {
+  private init(
+    _ study: Study, _ records: StudyRecord, risks: [String], discountRate: Double?
+  ) {
     self.study = study
     self.records = records
-    question = PlanningQuestion(records.record("optimisation"))
+    question = PlanningQuestion(records.record("optimisation"), discountRate: discountRate)
     riskIds = risks
     position = Dictionary(risks.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
     option = Dictionary(
@@ -57,9 +73,13 @@ public struct TreatmentCompiler {
   public static func compile(
     _ study: Study, records: StudyRecord, budgets: Budgets = Budgets()
   ) throws(SimulationError) -> Outcome {
-    var compiler = Self(study, records, risks: study.risks.map(\.id).sorted())
-    let factors = compiler.factors()
+    var compiler = Self(
+      study, records, risks: study.risks.map(\.id).sorted(), discountRate: budgets.discountRate)
     let (objective, rules) = compiler.aims(budgets)
+    compiler.asksMeansAlone =
+      objective.isOfMeans && rules.compactMap(\.limitedFigure).allSatisfy { $0 == .mean }
+      && !study.hasLayers
+    let factors = compiler.factors()
     let asked = objective.terms.map(\.figure) + rules.compactMap(\.limitedFigure)
     let exact = compiler.exactYears(asked: asked, factors)
     if exact == nil, study.simulation.table == nil { throw Self.simulatedIsNotBuilt }
@@ -79,8 +99,15 @@ public struct TreatmentCompiler {
       standingLayers: study.controls.compactMap(\.share).compactMap { compiler.layer($0) },
       optionLayers: layers, objective: objective, rules: rules,
       reportedLevel: objective.shortfallLevel ?? 0.95)
-    problem.hasTails = exact?.hasTails ?? true
-    return Outcome(problem: problem, notes: compiler.notes)
+    problem.hasTails = (exact?.hasTails ?? true) && !compiler.hasUncertainFactors
+    if compiler.hasUncertainFactors {
+      compiler.notes.append(
+        "Uncertain factors have their means: exact for expected losses, and tails are not shown.")
+    }
+    return Outcome(
+      problem: problem, notes: compiler.notes, inputs: compiler.uncertainInputs(problem),
+      roadmap: compiler.roadmapLimits, horizon: compiler.question.horizon,
+      discountRate: compiler.question.discountRate)
   }
 
   private static var simulatedIsNotBuilt: SimulationError {
@@ -100,7 +127,7 @@ public struct TreatmentCompiler {
       id: treatment.id, name: treatment.name, costOnce: once, costPerYear: perYear,
       annualCost: question.annualCost(once: once, perYear: perYear, life: treatment.lifeYears),
       staff: treatment.staff, resources: treatment.resources,
-      readyInDays: treatment.readyInDays)
+      readyInDays: treatment.readyInDays, lifeYears: treatment.lifeYears)
   }
 
   func layer(_ share: Share) -> ResidualLayer? {
@@ -129,5 +156,12 @@ extension PlanObjective {
       if case .shortfall(let level) = term.figure { return level }
     }
     return nil
+  }
+}
+
+extension Study {
+  /// Whether a control or treatment is an insurance layer.
+  var hasLayers: Bool {
+    treatments.contains { $0.share != nil } || controls.contains { $0.share != nil }
   }
 }

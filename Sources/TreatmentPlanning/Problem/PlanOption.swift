@@ -16,12 +16,14 @@ public struct PlanOption: Sendable {
   public var resources: [String: Double]
   /// Days until it works.
   public var readyInDays: Double
+  /// Years until `costOnce` is spent again; nil for never within the horizon.
+  public var lifeYears: Double?
 
   /// Makes the value from its parts.
   public init(
     id: String, name: String? = nil, costOnce: Double = 0, costPerYear: Double = 0,
     annualCost: Double, staff: Double = 0, resources: [String: Double] = [:],
-    readyInDays: Double = 0
+    readyInDays: Double = 0, lifeYears: Double? = nil
   ) {
     self.id = id
     self.name = name ?? id
@@ -31,5 +33,6 @@ public struct PlanOption: Sendable {
     self.staff = staff
     self.resources = resources
     self.readyInDays = readyInDays
+    self.lifeYears = lifeYears
   }
 }

@@ -29,7 +29,8 @@ public struct TreatmentOptimiser {
     return answer
   }
 
-  func search(_ problem: TreatmentProblem) -> TreatmentAnswer {
+  /// The best plan; where none exists, without the rules that clash.
+  public func search(_ problem: TreatmentProblem) -> TreatmentAnswer {
     if problem.options.count <= Self.smallCount { return tree.run(problem) }
     if let answer = master.run(problem) { return answer }
     return partial(problem)

@@ -10,7 +10,8 @@ struct OptimiseCommand: ParsableCommand {
     discussion: """
       The study's `optimisation` says what is minimised and what must hold. Results go to \
       STUDY/runs/<id>/, or to the folder that -o names, which must not exist: optimum.json, \
-      treatments.csv, strategies.csv and, where asked for, frontier.csv.
+      decision.json, treatments.csv, strategies.csv, roadmap.csv, actions.csv, sensitivity.csv \
+      where inputs are uncertain, and, where cheap or asked for, prices.csv and frontier.csv.
 
       Exit codes: 0 done, 1 failed, 2 wrong use, 3 study invalid, 5 no plan keeps all rules \
       (optimum.json is written and names those that clash).
@@ -31,7 +32,15 @@ struct OptimiseCommand: ParsableCommand {
   @Flag(help: "Compute the least residual risk at each cost too.")
   var frontier = false
 
-  @Option(help: "Where drawn marks begin; the same seed gives the same numbers.")
+  @Flag(help: "Compute the price of every rule even where that takes long.")
+  var prices = false
+
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp("Who decides. Default: the study's owner.", valueName: "role"))
+  var decidedBy: String?
+
+  @Option(help: "Where drawn marks and inputs begin; the same seed gives the same numbers.")
   var seed: UInt64?
 
   @Option(
@@ -68,7 +77,7 @@ struct OptimiseCommand: ParsableCommand {
     return OptimisationRequest(
       study: study.study, overlays: study.overlays, settings: seeds,
       budgetOnce: budgetOnce?.value, budgetPerYear: budgetPerYear?.value,
-      wantsFrontier: frontier)
+      wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy)
   }
 }
 

@@ -18,16 +18,4 @@ import TreatmentPlanning
     let least = table.worst.min()
     #expect(table.worst.firstIndex { $0 == least }.map { plans[$0] } == "P3")
   }
-
-  @Test func dominance() throws {
-    let worked = try WorkedCase("53_stochastic_dominance")
-    func law(_ values: String, _ chances: String) throws -> [(loss: Double, probability: Double)] {
-      let losses = try #require(worked.input[values] as? [Double])
-      return Array(zip(losses, try #require(worked.input[chances] as? [Double])))
-    }
-    let (x, y) = (try law("x", "px"), try law("y", "py"))
-    #expect(StochasticDominance.of(x, over: y) == .none)
-    #expect(StochasticDominance.of(y, over: x) == .second)
-    #expect(StochasticDominance.of([(1, 1)], over: [(1, 0.5), (2, 0.5)]) == .first)
-  }
 }

@@ -113,6 +113,15 @@ public final class ReplayedYears: Sendable {
     return years
   }
 
+  /// The mean net loss of a year under a plan, in the study's currency.
+  public func mean(of isChosen: [Bool]) -> Double {
+    let sum = groups.enumerated().reduce(0.0) {
+      $0 + column(Variant(group: $1.offset, mask: $1.element.mask(of: isChosen))).mean
+    }
+    let coupled = coupledYears
+    return sum + wholeYears(of: isChosen, coupled).reduce(0, +) / Double(Swift.max(1, yearCount))
+  }
+
   /// Expected persons harmed a year under a plan.
   public func people(of isChosen: [Bool]) -> (injuries: Double, fatalities: Double) {
     groups.enumerated().reduce(into: (0, 0)) { sum, entry in

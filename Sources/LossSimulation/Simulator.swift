@@ -59,16 +59,33 @@ public struct Simulator: Sendable {
 
   let study: Study
   let engine: Engine
+  /// The portfolio whose residual level is simulated; nil for the study as it is.
+  let portfolio: String?
 
   /// - Throws: All reasons why a valid study cannot be simulated, for example a correlation matrix
   ///   that is not positive definite.
   public init(_ study: Study) throws(SimulationError) {
+    try self.init(study, adopting: nil)
+  }
+
+  /// The residual level of a study under a portfolio: the same years, with the portfolio in force
+  /// all the year (`MODELS.md` section 6).
+  ///
+  /// - Throws: All reasons why the study cannot be simulated or an effect cannot be applied.
+  public init(_ study: Study, under portfolio: Portfolio) throws(SimulationError) {
+    try self.init(study, adopting: portfolio)
+  }
+
+  private init(_ study: Study, adopting portfolio: Portfolio?) throws(SimulationError) {
     self.study = study
-    if case .years(let probabilities, let losses) = study.simulation.table {
+    self.portfolio = portfolio?.id
+    if case .years? = study.simulation.table, let portfolio {
+      engine = .table(try TableSimulation(study, under: portfolio))
+    } else if case .years(let probabilities, let losses) = study.simulation.table {
       engine = .table(
         try TableSimulation(study, probabilities: probabilities, losses: losses))
     } else {
-      var compiler = try StudyCompiler(study)
+      var compiler = try StudyCompiler(study, under: portfolio)
       engine = .trials(try compiler.compile())
     }
   }
@@ -86,7 +103,8 @@ public struct Simulator: Sendable {
   ) async -> SimulationResult {
     switch engine {
     case .table(let table):
-      return table.result()
+      guard let portfolio else { return table.result() }
+      return table.residual(named: portfolio)
     case .trials(let compiled):
       return await TrialRun(study: study, compiled: compiled, options: options)
         .result(progress: progress, shouldStop: shouldStop)

@@ -27,10 +27,11 @@ import Testing
     let data = try Data(
       contentsOf: Program.models.appendingPathComponent("\(model)/expected.json"))
     let expected = try JSONDecoder().decode(Expected.self, from: data)
-    for (index, run) in (expected.runs ?? []).enumerated() where run.isBuilt {
+    for (index, run) in (expected.runs ?? []).enumerated() {
       let folder = "run\(index)"
       var arguments = ["run", model, "-o", folder, "-q", "--trials", "\(Self.mostTrials)"]
       for overlay in run.with ?? [] { arguments += ["--with", overlay] }
+      if run.level == "residual" { arguments += ["--level", "residual", "--strategy", run.name] }
       let (process, output, errors) = try program.process(arguments)
       try process.run()
       process.waitUntilExit()
@@ -45,7 +46,7 @@ import Testing
       metrics: WrittenTable(try program.text("\(folder)/metrics.csv")),
       exceedance: WrittenTable(try program.text("\(folder)/exceedance.csv")),
       criteria: WrittenTable(try program.text("\(folder)/criteria.csv")),
-      strategy: run.level == "inherent" ? "inherent" : "current")
+      strategy: run.level == "residual" ? run.name : run.level)
     let manifest = try JSONSerialization.jsonObject(
       with: Data(try program.text("\(folder)/run.json").utf8))
     let trials = (manifest as? [String: Any])?["trials"] as? Int ?? 1
@@ -106,9 +107,6 @@ struct Expected: Decodable {
     let with: [String]?
     let level: String
     let figures: [Figure]
-
-    /// Treatments are not applied by this version.
-    var isBuilt: Bool { level != "residual" }
   }
 
   struct Figure: Decodable {

@@ -11,7 +11,19 @@ public struct ComparedStudy: Sendable {
   /// - Parameter trials: fewer than the study's own, as for a run that was stopped; nil for all.
   /// - Throws: All reasons why a valid study cannot be simulated.
   public init(_ study: Study, trials: Int? = nil) throws(SimulationError) {
-    let simulator = try Simulator(study)
+    self.init(study, try Simulator(study), trials: trials)
+  }
+
+  /// Compiles a study under a portfolio.
+  ///
+  /// - Throws: All reasons why the study cannot be simulated or an effect cannot be applied.
+  public init(
+    _ study: Study, under portfolio: Portfolio, trials: Int? = nil
+  ) throws(SimulationError) {
+    self.init(study, try Simulator(study, under: portfolio), trials: trials)
+  }
+
+  private init(_ study: Study, _ simulator: Simulator, trials: Int?) {
     self.study = study
     engine = simulator.engine
     switch engine {
@@ -21,6 +33,9 @@ public struct ComparedStudy: Sendable {
       self.trials = Swift.min(trials ?? asked, asked)
     }
   }
+
+  /// Years that will be simulated; 0 for a table of years.
+  public var plannedTrials: Int { compiled == nil ? 0 : trials }
 
   var compiled: CompiledStudy? {
     if case .trials(let compiled) = engine { return compiled }
@@ -83,4 +98,6 @@ public struct ComparisonResult: Sendable {
   public let trials: [Int]
   /// One entry for each study but the first.
   public let comparisons: [Comparison]
+  /// The loss of each simulated year, by study; empty for a table of years.
+  public let years: [[Double]]
 }

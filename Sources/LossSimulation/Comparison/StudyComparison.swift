@@ -65,7 +65,7 @@ public struct StudyComparison: Sendable {
           first: sides[0], second: sides[side], pairing: pairings[side],
           studies: (studies[0].study, studies[side].study)
         ).comparison
-      })
+      }, years: sides.map(\.years))
   }
 
   private func simulate(

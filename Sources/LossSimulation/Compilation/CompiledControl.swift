@@ -30,6 +30,10 @@ struct OutageProcess: Sendable {
   let countStream: RandomStream
   let windowStream: RandomStream
   let carriedStream: RandomStream
+  /// What treatments do to the rate of windows.
+  var rateChange = QuantityChange()
+  /// What treatments do to their durations: factors alone.
+  var daysChange = QuantityChange()
 }
 
 /// The law of what is left of a window that runs at a fixed instant: density S(x)/E[X].

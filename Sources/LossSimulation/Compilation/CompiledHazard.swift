@@ -18,6 +18,12 @@ struct CompiledHazard: Sendable {
   let reaching: [UInt64]
   let countStream: RandomStream
   let eventStream: RandomStream
+  /// What treatments do to durations; empty where none acts on them.
+  var days = QuantityChange()
+  /// What treatments do to the chance of striking a member.
+  var hitsChange = QuantityChange()
+  /// Whether events count only as outages of the controls that struck suppliers provide.
+  var isSilent = false
 }
 
 /// What the engine knows of a supplier.

@@ -16,8 +16,8 @@ struct CompiledStudy: Sendable {
   let owners: [String]
   let opportunities: [Opportunity]
   /// Suppliers' outages first, since controls may hang on them, then risks, then opportunities.
-  let sources: [EventSource]
-  let hazards: [CompiledHazard]
+  var sources: [EventSource]
+  var hazards: [CompiledHazard]
   let controls: [CompiledControl]
   var eventLayers: [InsuranceLayer]
   var yearLayers: [InsuranceLayer]
@@ -28,6 +28,8 @@ struct CompiledStudy: Sendable {
   let layout: ComponentLayout
   /// Whether inherent and current differ: a control acts or shares.
   let hasControls: Bool
+  /// The portfolio whose residual level this is; nil for the study as it is.
+  var portfolio: String?
   /// Whether the inherent level is simulated beside the current one where the two differ.
   var simulatesInherent = true
   /// Whether every loss law has a finite variance.
@@ -36,6 +38,9 @@ struct CompiledStudy: Sendable {
   var design: DesignPlan?
   let correlationRepairDistance: Double?
   let notes: [String]
+
+  /// Levels that are simulated: the inherent one where it differs, and the current one.
+  var levelCount: Int { hasControls && simulatesInherent ? 2 : 1 }
 
   /// Whether a layer bears a part of the losses at the current level.
   var hasShares: Bool { !eventLayers.isEmpty || !yearLayers.isEmpty }

@@ -44,6 +44,10 @@ struct EventSource: Sendable {
   let eventStream: RandomStream
   let durationStream: RandomStream
   let peopleStream: RandomStream
+  /// What treatments do to events; nil where none acts on them.
+  var treatment: SourceTreatment?
+  /// Whether events count only as outages of the controls that the supplier provides.
+  var isSilent = false
 
   /// The row of risks that takes the losses; nil for an opportunity.
   var row: Int? {
@@ -59,12 +63,15 @@ struct EventSource: Sendable {
       && durationControls.isEmpty && peopleControls.isEmpty)
   }
 
+  /// Whether a control or a treatment can stop an event.
+  var canBeStopped: Bool { hasControls || rate.treatment != nil }
+
   /// Whether an event is a draw of a loss and nothing else: the case that large registers consist
   /// of, and that `BlockSimulator.simulatePlain` computes in a few passes.
   var isPlain: Bool {
     guard case .risk = kind else { return false }
     return loss != nil && table == nil && duration == nil && cost == nil && injuries == nil
-      && fatalities == nil && eventLayers.isEmpty && !hasControls
+      && fatalities == nil && eventLayers.isEmpty && !canBeStopped && treatment == nil
   }
 }
 

@@ -26,6 +26,8 @@ struct RateModel: Sendable {
   let frequencyControls: [ControlFactor]
   /// Controls on success: without them it is min(1, success/Π factors).
   let successControls: [ControlFactor]
+  /// What treatments do to the rate; nil where none acts on it.
+  var treatment: RateTreatment?
 
   /// The rate where nothing about it is uncertain and no control acts on it.
   var constant: Double? {
@@ -48,6 +50,7 @@ struct RateModel: Sendable {
     return RateModel(
       rate: rate.heldAtMean, rateStream: rateStream, success: success?.heldAtMean,
       successStream: successStream,
-      frequencyControls: held(frequencyControls), successControls: held(successControls))
+      frequencyControls: held(frequencyControls), successControls: held(successControls),
+      treatment: treatment)
   }
 }

@@ -11,7 +11,9 @@ extension StudyCompiler {
       return CompiledControl(
         id: control.id,
         outages: control.outages.map {
-          outageProcess($0.rate.law, $0.days.law, record: "control/\(control.id)")
+          outageProcess(
+            $0.rate.law, $0.days.law, record: "control/\(control.id)",
+            of: "control/\(control.id)")
         },
         provider: provider,
         providerCarryOver: provider.map { carryOver(of: suppliers[$0], to: control.id) } ?? [])
@@ -19,7 +21,8 @@ extension StudyCompiler {
   }
 
   private func outageProcess(
-    _ rate: any Distribution, _ days: any Distribution, thinning: Double = 1, record: String
+    _ rate: any Distribution, _ days: any Distribution, thinning: Double = 1, record: String,
+    of changed: String
   ) -> OutageProcess {
     let sampler = LawSampler(rate)
     return OutageProcess(
@@ -27,7 +30,9 @@ extension StudyCompiler {
       days: LawSampler(days), remaining: EquilibriumLaw(of: days),
       rateStream: stream("outage/rate", record), countStream: stream("outage/count", record),
       windowStream: stream("outage/window", record),
-      carriedStream: stream("outage/carried", record))
+      carriedStream: stream("outage/carried", record),
+      rateChange: treated?[changed, .outageRate] ?? QuantityChange(),
+      daysChange: treated?[changed, .outageDays] ?? QuantityChange())
   }
 
   /// A provider's outages that began before the year: its own, and those of its hazards.
@@ -35,13 +40,15 @@ extension StudyCompiler {
     var processes: [OutageProcess] = []
     if let rate = supplier.outageRate, let days = supplier.outageDays {
       processes.append(
-        outageProcess(rate.law, days.law, record: "control/\(control)/supplier/\(supplier.id)"))
+        outageProcess(
+          rate.law, days.law, record: "control/\(control)/supplier/\(supplier.id)",
+          of: "supplier/\(supplier.id)"))
     }
     for hazard in hazards where supplier.hazards.contains(hazard.id) {
       processes.append(
         outageProcess(
           hazard.perYear.law, hazard.days.law, thinning: hazard.hits,
-          record: "control/\(control)/hazard/\(hazard.id)"))
+          record: "control/\(control)/hazard/\(hazard.id)", of: "hazard/\(hazard.id)"))
     }
     return processes
   }
@@ -140,7 +147,7 @@ extension StudyCompiler {
     }
   }
 
-  private mutating func checkMean(_ mean: Double, _ path: String) {
+  mutating func checkMean(_ mean: Double, _ path: String) {
     guard !(mean <= CompiledStudy.largestRate) else { return }
     refuse(
       path,

@@ -22,26 +22,29 @@ extension StudyCompiler {
     }
     let onSuccess = map[record, .success]
     let onRate = map[record, .frequency] + map[record, .attempts]
-    let model = RateModel(
+    var model = RateModel(
       rate: LawSampler(rate), rateStream: stream("rate", record),
       success: success.map { LawSampler($0) },
       successStream: stream("success", record),
       // Without a success of its own, an effect on it is one on the frequency.
       frequencyControls: success == nil ? onRate + onSuccess : onRate,
       successControls: success == nil ? [] : onSuccess)
+    model.treatment = treated?.rateTreatment(of: record)
     return holdsMeans ? model.heldAtMeans : model
   }
 
   private func outageRateModel(_ law: any Distribution, record: String) -> RateModel {
-    let model = RateModel(
+    var model = RateModel(
       rate: LawSampler(law), rateStream: stream("rate", record), success: nil,
       successStream: stream("success", record),
       frequencyControls: map[record, .outageRate], successControls: [])
+    model.treatment = treated?.outageTreatment(of: record)
     return holdsMeans ? model.heldAtMeans : model
   }
 
   private func poissonTable(_ rate: RateModel, _ count: CountLaw) -> PoissonTable? {
-    count == .poisson ? rate.constant.flatMap { PoissonTable(mean: $0) } : nil
+    guard count == .poisson, rate.treatment?.canRaise != true else { return nil }
+    return rate.constant.flatMap { PoissonTable(mean: $0) }
   }
 
   /// The frequency of a risk whose events another model gives.
@@ -71,7 +74,8 @@ extension StudyCompiler {
         peopleControls: map[record, .people], eventLayers: layersSeeing(row, layers),
         isProvider: false, countStream: stream("count", record),
         eventStream: stream("event", record), durationStream: stream("duration", record),
-        peopleStream: stream("people", record))
+        peopleStream: stream("people", record),
+        treatment: treated?.sourceTreatment(of: record))
     }
   }
 
@@ -101,7 +105,8 @@ extension StudyCompiler {
         peopleControls: [], eventLayers: layersSeeing(row, layers),
         isProvider: providers.contains(supplier.id), countStream: stream("count", record),
         eventStream: stream("event", record), durationStream: stream("duration", record),
-        peopleStream: stream("people", record))
+        peopleStream: stream("people", record),
+        treatment: treated?.outageDaysTreatment(of: record))
     }
   }
 
@@ -133,7 +138,9 @@ extension StudyCompiler {
         hits: hazard.hits, members: members,
         hitStreams: members.map { stream("hit/\(hazard.id)", suppliers[$0].id) },
         reaching: Self.bits(members.map { reaching.contains(suppliers[$0].id) }),
-        countStream: stream("count", record), eventStream: stream("event", record))
+        countStream: stream("count", record), eventStream: stream("event", record),
+        days: treated?[record, .outageDays] ?? QuantityChange(),
+        hitsChange: treated?[record, .hits] ?? QuantityChange())
     }
   }
 

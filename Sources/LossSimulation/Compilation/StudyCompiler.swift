@@ -19,8 +19,15 @@ struct StudyCompiler {
   let rowOfSupplier: [Int]
   let map: ControlMap
   let network: BufferedNetwork
+  /// What a portfolio changes; nil without one.
+  let treated: TreatedStudy?
+  private let portfolioID: String?
 
-  init(_ study: Study) throws(SimulationError) {
+  /// - Parameter portfolio: Treatments that are adopted; nil for the study as it is.
+  init(_ study: Study, under portfolio: Portfolio? = nil) throws(SimulationError) {
+    portfolioID = portfolio?.id
+    treated = portfolio.map { TreatedStudy(study, under: $0) }
+    let study = treated?.study ?? study
     self.study = study
     seed = study.simulation.seed
     risks = study.risks.sorted { $0.id < $1.id }
@@ -47,6 +54,8 @@ struct StudyCompiler {
 
   mutating func compile() throws(SimulationError) -> CompiledStudy {
     checkControls()
+    problems += treated?.problems ?? []
+    notes += treated?.notes ?? []
     let copulas = compileCopulas()
     let compiledSuppliers = compileSuppliers()
     let layers = compileLayers()
@@ -57,10 +66,11 @@ struct StudyCompiler {
     let compiledControls = compileControls()
     checkRates(sources, hazards)
     checkRareTail(sources, hazards, layers)
+    checkTreatments(sources, hazards)
     let design = compileDesign(sources, hazards, copulas.blocks)
     guard problems.isEmpty else { throw SimulationError(problems: problems) }
     let owners = Set(rows.compactMap(\.owner)).sorted() + [OwnerResult.unassigned]
-    return CompiledStudy(
+    var compiled = CompiledStudy(
       settings: study.simulation, criteria: study.criteria, currency: study.identity.currency,
       rows: rows, suppliers: compiledSuppliers, processes: compileProcesses(), owners: owners,
       opportunities: opportunities, sources: sources, hazards: hazards,
@@ -71,6 +81,10 @@ struct StudyCompiler {
       hasControls: controls.contains { !$0.effects.isEmpty || $0.share != nil },
       hasFiniteVariance: hasFiniteVariance(sources, hazards),
       design: design, correlationRepairDistance: copulas.distance, notes: notes)
+    // A portfolio's study has the residual level alone.
+    compiled.simulatesInherent = treated == nil
+    compiled.portfolio = portfolioID
+    return compiled
   }
 
   private func compileProcesses() -> [CompiledProcess] {

@@ -8,8 +8,14 @@ extension BlockSimulator {
   /// Leaves `counts` filled and `passing` holding, for each control on the frequency in the order
   /// frequency controls, success controls, the probability that it lets an event pass.
   func drawCounts(_ source: EventSource) -> Int {
-    if let table = source.table { return countsFromTable(table) }
-    if let poisson = source.poissonTable { return countsByTable(poisson, source) }
+    if let table = source.table {
+      if let treatment = source.rate.treatment { drawThinning(treatment) }
+      return countsFromTable(table)
+    }
+    if let poisson = source.poissonTable {
+      if let treatment = source.rate.treatment { drawThinning(treatment) }
+      return countsByTable(poisson, source)
+    }
     drawRates(source.rate)
     return countsByInversion(source)
   }
@@ -71,17 +77,20 @@ extension BlockSimulator {
   func drawRates(_ model: RateModel) {
     if model.rate.constant == nil { drawParameters(of: model.rateStream, into: rate.base) }
     clipped += model.rate.transform(rate.base, count: count)
+    if let treatment = model.treatment { drawRatio(treatment) }
     for (k, control) in model.frequencyControls.enumerated() {
       drawFactor(control, into: passing[k])
       for t in 0..<count { rate.base[t] /= passing[k][t] }
     }
     if let success = model.success { applySuccess(success, model) }
+    if model.treatment != nil { splitRatio() }
   }
 
   /// Multiplies attempts by the inherent chance of success and splits what the controls let pass.
   private func applySuccess(_ success: LawSampler, _ model: RateModel) {
     drawParameters(of: model.successStream, into: none.base)
     clipped += success.transform(none.base, count: count)
+    if let treatment = model.treatment { applySuccess(of: treatment) }
     let first = model.frequencyControls.count
     let controls = model.successControls
     for (k, control) in controls.enumerated() { drawFactor(control, into: passing[first + k]) }
@@ -114,7 +123,7 @@ extension BlockSimulator {
   }
 
   /// Uniforms under the numbers of the trials' uncertain inputs.
-  private func drawParameters(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
+  func drawParameters(of stream: RandomStream, into u: UnsafeMutablePointer<Double>) {
     if let substitution, substitution.fill(u, stream, parameters.base, count) { return }
     guard study.settings.parameterUncertainty == .nested else {
       return drawUniforms(of: stream, into: u)

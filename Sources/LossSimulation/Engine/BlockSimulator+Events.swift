@@ -13,6 +13,7 @@ extension BlockSimulator {
     drawConsequences(of: source)
     markKept(source)
     if source.isProvider { noteProviderOutages(source) }
+    if source.isSilent { return }
     for (position, level) in levels.enumerated() {
       let isCurrent = position == levels.count - 1
       price(source, level: level, isCurrent: isCurrent)
@@ -37,11 +38,16 @@ extension BlockSimulator {
     if let duration = source.duration, source.cost != nil || source.isProvider || observer != nil {
       draw(source.durationStream, into: events.days.base, events.spare.base)
       clipped += duration.transform(events.days.base, count: n)
+      if let treatment = source.treatment { change(events.days, by: treatment.days) }
     }
+    if let treatment = source.treatment { change(events.loss, by: treatment.loss) }
     guard source.injuries != nil || source.fatalities != nil else { return }
     draw(source.peopleStream, into: events.injuries.base, events.fatalities.base)
     clipped += transform(source.injuries, events.injuries.base)
     clipped += transform(source.fatalities, events.fatalities.base)
+    guard let treatment = source.treatment else { return }
+    change(events.injuries, by: treatment.people)
+    change(events.fatalities, by: treatment.people)
   }
 
   private func draw(
@@ -74,7 +80,7 @@ extension BlockSimulator {
   private func markKept(_ source: EventSource) {
     let n = events.count
     events.kept.base.update(repeating: 1, count: n)
-    guard source.table == nil else { return }
+    guard source.table == nil else { return markTreated(source) }
     let controls = source.rate.frequencyControls + source.rate.successControls
     for (k, control) in controls.enumerated() {
       draw(control.markStream, into: events.factor.base, events.spare.base)
@@ -85,6 +91,7 @@ extension BlockSimulator {
         events.kept.base[e] = 0
       }
     }
+    markTreated(source)
   }
 
   func isOut(_ control: ControlFactor, _ e: Int) -> Bool {

@@ -39,6 +39,7 @@ extension BlockSimulator {
       of: hazard.eventStream, trials: events.trial.base, draws: events.draw.base, count: n,
       first: events.days.base, second: events.time.base)
     clipped += hazard.duration.transform(events.days.base, count: n)
+    change(events.days, by: hazard.days)
     events.kept.base.update(repeating: 1, count: n)
     for (k, control) in hazard.rate.frequencyControls.enumerated() {
       BlockKernels.uniforms(
@@ -49,6 +50,7 @@ extension BlockSimulator {
         events.kept.base[e] = 0
       }
     }
+    if let treatment = hazard.rate.treatment { thin(by: treatment) }
   }
 
   /// The members that each event strikes, as bits.
@@ -56,11 +58,12 @@ extension BlockSimulator {
     let words = (hazard.members.count + 63) / 64
     var struck = [[UInt64]](
       repeating: [UInt64](repeating: 0, count: words), count: events.count)
+    let chance = hitChances(of: hazard)
     for (m, stream) in hazard.hitStreams.enumerated() {
       BlockKernels.uniforms(
         of: stream, trials: events.trial.base, draws: events.draw.base, count: events.count,
         first: events.lost.base, second: events.spare.base)
-      for e in 0..<events.count where events.lost.base[e] < hazard.hits {
+      for e in 0..<events.count where events.lost.base[e] < (chance?[e] ?? hazard.hits) {
         struck[e][m / 64] |= 1 << UInt64(m % 64)
       }
     }

@@ -31,7 +31,8 @@ extension BlockSimulator {
     } else {
       events.groundUp.base.update(from: events.loss.base, count: n)
     }
-    guard isCurrent, source.hasControls, source.table == nil else { return }
+    guard isCurrent, source.canBeStopped, source.table == nil || source.rate.treatment != nil
+    else { return }
     for e in 0..<n { events.groundUp.base[e] *= events.kept.base[e] }
   }
 
@@ -45,7 +46,7 @@ extension BlockSimulator {
     } else {
       for e in 0..<n { days[e] = Swift.min(events.days.base[e], CompiledStudy.year) }
     }
-    if isCurrent, source.hasControls { for e in 0..<n { days[e] *= events.kept.base[e] } }
+    if isCurrent, source.canBeStopped { for e in 0..<n { days[e] *= events.kept.base[e] } }
     events.parts.reserve(n * cost.affectedProcesses.count)
     let durations = UnsafeBufferPointer(start: days, count: n)
     let lost = UnsafeMutableBufferPointer(start: events.lost.base, count: n)

@@ -31,6 +31,8 @@ final class BlockSimulator {
   let discard: Buffer<Double>
   let rate: Buffer<Double>
   let none: Buffer<Double>
+  /// What treatments leave of a rate, trial by trial.
+  let ratio: Buffer<Double>
   let countUniform: Buffer<Double>
   let counts: Buffer<Int32>
   /// One row for each control on a source's frequency: the probability that it lets an event pass.
@@ -47,6 +49,8 @@ final class BlockSimulator {
   var substitution: InputSubstitution? { didSet { timeline.substitution = substitution } }
   /// Takes the events at the current level, for reports of single years.
   var observer: (any BlockObserver)?
+  /// False where years longer than 365 days are left as they are, for groups of `ReplayedYears`.
+  var capsYears = true
   /// False only in tests, which hold the short way of plain risks against the general one.
   var takesShortWay = true
 
@@ -68,6 +72,7 @@ final class BlockSimulator {
     discard = Buffer(width)
     rate = Buffer(width)
     none = Buffer(width)
+    ratio = Buffer(width)
     countUniform = Buffer(width)
     counts = Buffer(width, zero: 0)
     let rates = study.sources.map(\.rate) + study.hazards.map(\.rate)
@@ -94,7 +99,7 @@ final class BlockSimulator {
     firstOfRange = rangeStart
     for level in levels { level.scale = nil }
     pass()
-    if setScales() { pass() }
+    if capsYears, setScales() { pass() }
     for level in levels { finish(level) }
   }
 

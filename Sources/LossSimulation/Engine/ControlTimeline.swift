@@ -56,19 +56,20 @@ final class ControlTimeline {
         ?? process.rateStream.uniforms(trial: parameter, draw: 0).0
       rate = Swift.max(0, process.rate.law.value(atUniform: u))
     }
-    let mean = (rate ?? 0) * process.thinning
+    let mean = process.rateChange.value(rate ?? 0, parameter: parameter) * process.thinning
+    let scale = process.daysChange.isEmpty ? 1 : process.daysChange.value(1, parameter: parameter)
     let (u, v) = process.countStream.uniforms(trial: trial, draw: 0)
-    let carried = PoissonCount.invert(mean: mean * process.remaining.meanDays / 365, uniform: v)
+    let carried = PoissonCount.invert(mean: mean * scale * process.remaining.meanDays / 365, uniform: v)
     for k in 0..<carried {
       let w = process.carriedStream.uniforms(trial: trial, draw: UInt32(truncatingIfNeeded: k)).0
-      let left = process.remaining.value(atUniform: w)
+      let left = scale * process.remaining.value(atUniform: w)
       windows[control][slot].append(Window(start: 0, end: left / 365))
     }
     guard alsoInYear else { return }
     for k in 0..<PoissonCount.invert(mean: mean, uniform: u) {
       let (start, w) = process.windowStream.uniforms(
         trial: trial, draw: UInt32(truncatingIfNeeded: k))
-      let days = Swift.max(0, process.days.law.value(atUniform: w))
+      let days = scale * Swift.max(0, process.days.law.value(atUniform: w))
       windows[control][slot].append(Window(start: start, end: start + days / 365))
     }
   }

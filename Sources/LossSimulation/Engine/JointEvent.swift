@@ -21,6 +21,7 @@ extension BlockSimulator {
     let t = event.slot
     let struck = hazard.struck(event.set)
     if isCurrent { noteProviders(struck, event) }
+    if hazard.isSilent { return }
     let cost = table(of: hazard, event.hazard, event.set)
     var parts: [(process: Int, value: Double)] = []
     var groundUp = 0.0

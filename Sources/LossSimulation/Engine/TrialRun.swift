@@ -44,7 +44,7 @@ struct TrialRun: Sendable {
     useOneBLASThread()
     let plan = BlockPlan(compiled)
     let store = YearStore(
-      levels: compiled.hasControls ? 2 : 1, trials: plan.trials, keepsPeople: options.keepsYears)
+      levels: compiled.levelCount, trials: plan.trials, keepsPeople: options.keepsYears)
     let ledger = RunLedger(compiled, plan: plan, store: store)
     var next = 0
     var goesOn = true
@@ -72,7 +72,7 @@ struct TrialRun: Sendable {
     let plan = BlockPlan(compiled)
     let trials = plan.trials(of: blocks)
     let store = YearStore(
-      levels: compiled.hasControls ? 2 : 1, trials: trials.count, keepsPeople: options.keepsYears)
+      levels: compiled.levelCount, trials: trials.count, keepsPeople: options.keepsYears)
     let log = Mutex(BlockLog(MergeOrder(plan), firstBlock: blocks.lowerBound))
     await simulate(
       blocks, of: plan, into: store, startingAt: trials.lowerBound, shouldStop: shouldStop
@@ -129,14 +129,14 @@ struct TrialRun: Sendable {
       let worst = isCurrent ? worstTrials(of: years, sorted: sorted) : []
       levels.append(
         figures.result(
-          strategy: isCurrent ? "current" : "inherent", bands: bands(of: years),
+          strategy: isCurrent ? compiled.portfolio ?? "current" : "inherent", bands: bands(of: years),
           contributions: zip(tails, sums).map {
             TailContributions(tail: $0, sums: $1, rows: compiled.layout.rows)
           },
           worst: worst))
     }
     // Without controls the two levels are one and the same.
-    if levels.count == 1 { levels.insert(levels[0].renamed("inherent"), at: 0) }
+    if levels.count == 1, compiled.portfolio == nil { levels.insert(levels[0].renamed("inherent"), at: 0) }
     return SimulationResult(
       levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics,
       rareTail: await RareTailRun(compiled, threads: options.threads)?

@@ -79,6 +79,13 @@ public struct PreparedOptimisation: Sendable {
       letter: "o")
   }
 
+  /// Simulates what the search of a simulated study needs, spread over workers; without it the
+  /// search does so one by one.
+  public func simulate(threads: Int? = nil) async {
+    await problem.simulateChoices(
+      threads: max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount))
+  }
+
   /// Chooses treatments and computes what the results show.
   public func run() -> StudyOptimisation {
     let optimiser = TreatmentOptimiser()
@@ -145,7 +152,8 @@ public struct PreparedOptimisation: Sendable {
       let outcome = try? TreatmentCompiler.compile(
         source.study, records: source.records,
         budgets: .init(
-          once: request.budgetOnce, perYear: request.budgetPerYear, discountRate: rate))
+          once: request.budgetOnce, perYear: request.budgetPerYear, discountRate: rate,
+          replay: problem.replay))
       return outcome.map { (rate, optimiser.search($0.problem)) }
     }
   }

@@ -15,6 +15,8 @@ struct ResultTables: Sendable {
   let shortfallLevel: Double?
   /// What the losses answer to; nil where it was not asked for.
   var sensitivity: SensitivityResult?
+  /// What treatments came to; nil where they were not asked for.
+  var strategies: StrategyResults?
 
   /// The words of `export --table`, in the order of the files.
   static let names = [
@@ -26,6 +28,7 @@ struct ResultTables: Sendable {
   var always: [Table] {
     [metrics, exceedance, risks, network, criteria, processes, owners, worst]
       + (sensitivity.map { [sensitivities($0)] } ?? [])
+      + (strategies.map { StrategyTables(results: $0, run: run, currency: currency).all } ?? [])
   }
 
   /// The level of shares of shortfall: 0.95 where the study has it, else its highest.

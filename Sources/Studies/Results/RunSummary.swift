@@ -30,6 +30,8 @@ public struct RunSummary: Sendable {
   public var sensitivity: SensitivitySummary?
   /// Losses too rare for plain years; nil where they were not asked for.
   public var rareTail: RareTailSummary?
+  /// What strategies cost and are worth; nil where they were not asked for.
+  public var strategies: [StrategySummary]?
   /// Where the run is; nil in the file itself.
   public var folder: String?
 
@@ -71,7 +73,7 @@ public struct RunSummary: Sendable {
       schema: schema, run: run, study: study, trials: trials, trialsAsked: trialsAsked,
       seed: seed, endedBy: endedBy, shortfallLevel: shortfallLevel, shown: level, byLevel: others,
       opportunities: opportunities, convergence: convergence, notes: notes,
-      sensitivity: sensitivity, rareTail: rareTail, folder: folder)
+      sensitivity: sensitivity, rareTail: rareTail, strategies: strategies, folder: folder)
   }
 }
 
@@ -100,7 +102,7 @@ public struct StudyFacts: Codable, Hashable, Sendable {
 extension RunSummary: Codable {
   private enum CodingKeys: CodingKey {
     case schema, run, study, trials, trialsAsked, seed, endedBy, shortfallLevel, byLevel
-    case opportunities, convergence, notes, sensitivity, rareTail, folder
+    case opportunities, convergence, notes, sensitivity, rareTail, strategies, folder
   }
 
   /// Writes the level that is shown at the top, so that `.expected_shortfall` finds it.
@@ -121,6 +123,7 @@ extension RunSummary: Codable {
     try container.encode(notes, forKey: .notes)
     try container.encodeIfPresent(sensitivity, forKey: .sensitivity)
     try container.encodeIfPresent(rareTail, forKey: .rareTail)
+    try container.encodeIfPresent(strategies, forKey: .strategies)
     try container.encodeIfPresent(folder, forKey: .folder)
   }
 
@@ -142,6 +145,7 @@ extension RunSummary: Codable {
     notes = try container.decode([String].self, forKey: .notes)
     sensitivity = try container.decodeIfPresent(SensitivitySummary.self, forKey: .sensitivity)
     rareTail = try container.decodeIfPresent(RareTailSummary.self, forKey: .rareTail)
+    strategies = try container.decodeIfPresent([StrategySummary].self, forKey: .strategies)
     folder = try container.decodeIfPresent(String.self, forKey: .folder)
   }
 }

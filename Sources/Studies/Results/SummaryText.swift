@@ -18,11 +18,13 @@ public struct SummaryText {
   /// The whole text, with a closing line end.
   public var text: String {
     let sections = [
-      head, people, money, rareTail, bands, criteria, risks, suppliers, services, sensitivity,
-      opportunities, notes, foot,
+      head, people, money, rareTail, bands, criteria, risks, suppliers, services, strategies,
+      sensitivity, opportunities, notes, foot,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
+
+  var strategyRecords: [StrategySummary] { summary.strategies ?? [] }
 
   var sensitivityRecord: SensitivitySummary? { summary.sensitivity }
 
@@ -58,7 +60,7 @@ public struct SummaryText {
     switch level.strategy {
     case "inherent": "inherent: no control acts"
     case "current": "current: controls act"
-    default: clean(level.strategy)
+    default: "residual: controls and the treatments of \(clean(level.strategy)) act"
     }
   }
 

@@ -8,6 +8,8 @@ public struct PreparedStudy: Sendable {
   let source: ReadStudy
   let simulator: Simulator
   let beginning: Beginning
+  /// Which bundles of treatments are evaluated; nil where none was asked for.
+  let strategyPlan: StrategyPlan?
 
   /// Reads, validates and compiles.
   ///
@@ -25,7 +27,8 @@ public struct PreparedStudy: Sendable {
   ) throws {
     self.source = source
     self.request = request
-    try Self.refuseTreatments(request, study: source.study)
+    strategyPlan = try StrategyPlan(request, source)
+    if let strategyPlan { try Self.check(strategyPlan, source) }
     do {
       simulator = try Simulator(source.study)
     } catch {
@@ -70,6 +73,9 @@ public struct PreparedStudy: Sendable {
   ) async throws -> StudyRun {
     let started = Date()
     if request.isExact {
+      guard strategyPlan == nil else {
+        throw WrongUse("--exact computes no residual level: leave it out.")
+      }
       return try StudyRun(
         prepared: self, result: exactResult(), started: started, finished: Date())
     }
@@ -84,7 +90,9 @@ public struct PreparedStudy: Sendable {
             trialsDone: $0.trialsDone, trialsAsked: $0.trialsAsked,
             relativeError: $0.relativeError))
       }, shouldStop: shouldStop)
-    let result = outcome.result
+    let treated = try await strategies(
+      of: outcome.result, progress: progress, shouldStop: shouldStop)
+    let result = outcome.result.adding(treated?.levels ?? [], note: strategyPlan?.note)
     let sensitivity = await sensitivity(of: result, progress: progress, shouldStop: shouldStop)
     var run = try StudyRun(
       prepared: self, result: noting(result, sensitivity), started: started, finished: Date())
@@ -92,6 +100,8 @@ public struct PreparedStudy: Sendable {
     run.lacksAnalysis =
       (request.sensitivityTrials != nil && sensitivity == nil)
       || (source.study.simulation.rareTail != nil && result.rareTail == nil)
+      || (strategyPlan != nil && treated == nil)
+    run.strategies = treated?.results
     run.keep(outcome.continuable, request, blockCount: simulator.blockCount)
     return run
   }
@@ -144,37 +154,6 @@ public struct PreparedStudy: Sendable {
       let reasons = error.problems.map { "\($0.requirement). \($0.remedy)." }
       throw WrongUse("--event '\(text)': " + reasons.joined(separator: " "))
     }
-  }
-
-  private static func refuseTreatments(_ request: StudyRunRequest, study: Study) throws {
-    if let id = request.strategy {
-      guard let strategy = study.strategies.first(where: { $0.id == id }) else {
-        throw unknown(id, study: study)
-      }
-      guard strategy.treatments.isEmpty else {
-        throw WrongUse(
-          "Treatments are not applied by this version: strategy `\(id)` adopts "
-            + "\(strategy.treatments.joined(separator: ", ")).")
-      }
-    }
-    switch request.level {
-    case "current", "inherent": return
-    case "residual":
-      throw WrongUse(
-        "Treatments are not applied by this version: run --level current or --level inherent.")
-    default:
-      throw WrongUse("There is no level `\(request.level)`: use inherent or current.")
-    }
-  }
-
-  private static func unknown(_ id: String, study: Study) -> WrongUse {
-    let ids = study.strategies.map(\.id)
-    guard !ids.isEmpty else {
-      return WrongUse("The study has no strategy, so there is no `\(id)`.")
-    }
-    let nearest = nearestName(to: id, in: ids).map { " Did you mean `\($0)`?" } ?? ""
-    return WrongUse(
-      "There is no strategy `\(id)`; the study has \(ids.joined(separator: ", ")).\(nearest)")
   }
 }
 

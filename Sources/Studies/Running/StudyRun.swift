@@ -1,6 +1,7 @@
 public import Foundation
 internal import LossSimulation
 internal import RiskModel
+internal import TreatmentPlanning
 
 /// A finished run: everything for writing and printing it.
 public struct StudyRun: Sendable {
@@ -14,6 +15,8 @@ public struct StudyRun: Sendable {
   var sensitivity: SensitivityResult?
   /// Whether a stop came before an analysis after the years was done.
   var lacksAnalysis = false
+  /// What treatments came to, where they were asked for.
+  var strategies: StrategyResults?
   /// When the simulation began.
   public let started: Date
   /// When it ended.
@@ -27,7 +30,8 @@ public struct StudyRun: Sendable {
   static let stateName = "resume.state"
 
   init(prepared: PreparedStudy, result: SimulationResult, started: Date, finished: Date) throws {
-    guard let shown = result[prepared.request.level] ?? result.levels.last else {
+    let front = prepared.strategyPlan?.shown.id ?? prepared.request.level
+    guard let shown = result[front] ?? result.levels.last else {
       throw WrongUse("The run has no level \(prepared.request.level).")
     }
     self.init(
@@ -98,7 +102,8 @@ public struct StudyRun: Sendable {
       opportunities: result.opportunities.map(RunSummary.OpportunitySummary.init),
       convergence: diagnostics.convergence.map(RunSummary.ConvergencePoint.init), notes: notes,
       sensitivity: sensitivity.map(SensitivitySummary.init),
-      rareTail: result.rareTail.map(RareTailSummary.init), folder: nil)
+      rareTail: result.rareTail.map(RareTailSummary.init),
+      strategies: strategies.map(StrategySummary.all), folder: nil)
   }
 
   /// The content of `run.json` under a run's id.
@@ -122,7 +127,7 @@ public struct StudyRun: Sendable {
     ResultTables(
       run: id, result: result, shown: shown, currency: source.study.identity.currency,
       shortfallLevel: ResultTables.shortfallLevel(of: source.study.simulation.levels),
-      sensitivity: sensitivity)
+      sensitivity: sensitivity, strategies: strategies)
   }
 
   /// What the engine says of the run, each sentence once.

@@ -39,7 +39,9 @@ public struct CostFrontier: Sendable {
   ) {
     let risk = problem.with(objective: Self.riskObjective(problem.objective))
     let costs = problem.options.map { cost == .annual ? $0.annualCost : $0.costOnce }
-    if budgets.isEmpty, problem.options.count <= TreatmentOptimiser.smallCount {
+    if budgets.isEmpty, problem.replay == nil,
+      problem.options.count <= TreatmentOptimiser.smallCount
+    {
       points = Self.whole(risk, costs, optimiser)
     } else {
       let steps = budgets.isEmpty ? Self.steps(costs) : budgets.sorted()

@@ -1,3 +1,5 @@
+internal import LossSimulation
+
 /// Mean losses of plans: by the means of the risks where years scale, else year by year.
 struct PlanMeans {
   private let problem: TreatmentProblem
@@ -14,6 +16,7 @@ struct PlanMeans {
   var isDirect: Bool { risks != nil }
 
   mutating func mean(of plan: Plan) -> Double {
+    if let replay = problem.replay { return replay.mean(of: plan.isChosen) }
     guard let risks else { return evaluator.figures([.mean], of: plan)[0] }
     let factors = problem.factors.factors(of: plan)
     return risks.indices.reduce(0) { sum, risk in

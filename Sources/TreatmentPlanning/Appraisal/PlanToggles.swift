@@ -84,7 +84,7 @@ public struct ToggledYears {
   /// Moves to another plan.
   public mutating func load(_ plan: Plan) {
     guard !base.isEmpty else { return }
-    guard !problem.hasLayers else {
+    guard !problem.hasLayers, problem.replay == nil else {
       years = evaluator.netYears(of: plan)
       return
     }
@@ -140,7 +140,9 @@ public struct ToggledYears {
       .init(value: PlanRule.sum(coefficients, plan), limit: limit)
     case .figure(let figure, let limit): .init(value: value(of: figure, plan), limit: limit)
     case .people(let harm, let limit):
-      .init(value: PlanRule.people(harm, problem.factors.factors(of: plan)), limit: limit)
+      .init(
+        value: problem.replayedPersons(rule, plan)
+          ?? PlanRule.people(harm, problem.factors.factors(of: plan)), limit: limit)
     case .requires, .excludes, .include, .exclude: nil
     }
   }

@@ -250,7 +250,7 @@ extension TreatmentCompiler {
     if reader.record.text("service") != nil, !study.criteria.service.isEmpty {
       problems.refuse(
         "optimisation/\(reader.path("service"))",
-        "availability is not known from a table of losses", "Remove the constraint")
+        "availability is not known where treatments are chosen", "Remove the constraint")
     }
   }
 }

@@ -42,9 +42,15 @@ public struct TreatmentCompiler {
 
     /// The yearly rate instead of the study's; nil for the study's.
     public var discountRate: Double?
+    /// The years of an earlier compilation of the same study; nil to make them.
+    public var replay: ReplayedYears?
 
     /// No limits unless given.
-    public init(once: Double? = nil, perYear: Double? = nil, discountRate: Double? = nil) {
+    public init(
+      once: Double? = nil, perYear: Double? = nil, discountRate: Double? = nil,
+      replay: ReplayedYears? = nil
+    ) {
+      self.replay = replay
       self.once = once
       self.perYear = perYear
       self.discountRate = discountRate
@@ -79,10 +85,15 @@ public struct TreatmentCompiler {
     compiler.asksMeansAlone =
       objective.isOfMeans && rules.compactMap(\.limitedFigure).allSatisfy { $0 == .mean }
       && !study.hasLayers
+    let stated = compiler.problems
     let factors = compiler.factors()
     let asked = objective.terms.map(\.figure) + rules.compactMap(\.limitedFigure)
     let exact = compiler.exactYears(asked: asked, factors)
-    if exact == nil, study.simulation.table == nil { throw Self.simulatedIsNotBuilt }
+    if exact == nil, study.simulation.table == nil {
+      // What a table cannot hold is no obstacle where events are replayed.
+      compiler.problems = stated
+      return try compiler.replayed(objective, rules, reusing: budgets.replay)
+    }
     let years = exact?.years ?? compiler.years()
     let layers = study.treatments.map { treatment in treatment.share.flatMap { compiler.layer($0) }
     }
@@ -108,16 +119,6 @@ public struct TreatmentCompiler {
       problem: problem, notes: compiler.notes, inputs: compiler.uncertainInputs(problem),
       roadmap: compiler.roadmapLimits, horizon: compiler.question.horizon,
       discountRate: compiler.question.discountRate)
-  }
-
-  private static var simulatedIsNotBuilt: SimulationError {
-    SimulationError(problems: [
-      .init(
-        path: "simulation/method",
-        requirement:
-          "treatments are chosen on a year loss table or a year event table, or without simulation where only expected losses of independent risks are asked; choosing them on simulated years is not built yet",
-        remedy: "Use method: table or method: events with a table of losses")
-    ])
   }
 
   func planOption(_ treatment: Treatment) -> PlanOption {

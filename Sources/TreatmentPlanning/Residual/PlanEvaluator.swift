@@ -1,3 +1,5 @@
+internal import LossSimulation
+
 /// Evaluates plans one after the other in the same memory.
 ///
 /// Every figure that leaves a search was computed here, from the plan alone in file order, so that
@@ -22,13 +24,13 @@ public struct PlanEvaluator {
 
   /// The net loss of each year under a plan, in the study's currency.
   public mutating func netYears(of plan: Plan) -> [Double] {
-    load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    load(plan)
     return years
   }
 
   /// Figures of a plan in the order asked.
   public mutating func figures(_ asked: [LossFigure], of plan: Plan) -> [Double] {
-    load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    load(plan)
     return asked.map { sample.value(of: $0, years) }
   }
 
@@ -37,6 +39,15 @@ public struct PlanEvaluator {
     let factors = problem.factors.factors(of: plan)
     fillColumns(factors, layers: problem.layers(under: plan))
     return columns.map { sample.mean($0) }
+  }
+
+  /// Sets the years to the net losses under a plan.
+  mutating func load(_ plan: Plan) {
+    guard let replay = problem.replay else {
+      return load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    }
+    evaluations += 1
+    years = replay.netYears(of: plan.isChosen)
   }
 
   /// Sets the years to net losses.

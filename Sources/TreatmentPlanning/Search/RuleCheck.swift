@@ -50,7 +50,9 @@ extension PlanEvaluator {
       case .figure(_, let limit):
         RuleValue(name: rule.name, limit: limit, value: figures.removeFirst())
       case .people(let harm, let limit):
-        RuleValue(name: rule.name, limit: limit, value: PlanRule.people(harm, factors))
+        RuleValue(
+          name: rule.name, limit: limit,
+          value: problem.replayedPersons(rule, plan) ?? PlanRule.people(harm, factors))
       case .requires, .excludes, .include, .exclude: nil
       }
     }
@@ -70,7 +72,8 @@ extension PlanEvaluator {
       case .figure(let figure, let limit):
         guard PlanRule.keeps(loaded(figure), limit: limit) else { return nil }
       case .people(let harm, let limit):
-        guard PlanRule.keeps(PlanRule.people(harm, factors), limit: limit) else { return nil }
+        let persons = problem.replayedPersons(rule, plan) ?? PlanRule.people(harm, factors)
+        guard PlanRule.keeps(persons, limit: limit) else { return nil }
       default:
         guard rule.isKept(by: plan) ?? true else { return nil }
       }

@@ -31,6 +31,7 @@ public struct TreatmentOptimiser {
 
   /// The best plan; where none exists, without the rules that clash.
   public func search(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    if problem.replay != nil { return ReplaySearch(problem).run() }
     if problem.options.count <= Self.smallCount { return tree.run(problem) }
     if let answer = master.run(problem) { return answer }
     return partial(problem)
@@ -45,6 +46,7 @@ public struct TreatmentOptimiser {
 
   /// Whether any plan keeps the rules; nil where that is not known.
   public func isFeasible(_ problem: TreatmentProblem) -> Bool? {
+    if problem.replay != nil { return ReplaySearch(problem).isFeasible }
     if problem.options.count <= Self.smallCount { return tree.isFeasible(problem) }
     return master.isFeasible(problem) ?? tree.isFeasible(problem)
   }

@@ -3,7 +3,7 @@ import Foundation
 import Studies
 
 /// `breakwater optimise`: chooses treatments under budgets and limits, and proves the choice.
-struct OptimiseCommand: ParsableCommand {
+struct OptimiseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optimise",
     abstract: "Choose treatments under budgets and limits, with proof.",
@@ -43,6 +43,9 @@ struct OptimiseCommand: ParsableCommand {
   @Option(help: "Where drawn marks and inputs begin; the same seed gives the same numbers.")
   var seed: UInt64?
 
+  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
+  var threads: Int?
+
   @Option(
     name: .shortAndLong, help: "The folder of the results; it must not exist.",
     completion: .directory)
@@ -53,12 +56,13 @@ struct OptimiseCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No warnings.")
   var quiet = false
 
-  mutating func run() throws {
+  mutating func run() async throws {
     let prepared = try PreparedOptimisation(request())
     if !quiet, !prepared.warnings.isEmpty {
       Terminal.complain(ProblemReport(prepared.warnings).text)
     }
     let folder = try prepared.claimFolder(output)
+    await prepared.simulate(threads: threads)
     let optimisation = prepared.run()
     try optimisation.write(to: folder)
     var record = optimisation.record(run: folder.id)

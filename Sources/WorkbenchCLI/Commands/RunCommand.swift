@@ -204,10 +204,10 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
   var threads: Int?
 
-  @Option(help: "The level that is shown: current (controls act) or inherent (none acts).")
+  @Option(help: "The level that is shown: current (controls act), inherent (none acts) or residual.")
   var level = "current"
 
-  @Option(help: "A strategy of the study. Strategies with treatments are not applied yet.")
+  @Option(help: "A strategy of the study, a treatment, or treatments joined by +: residual level.")
   var strategy: String?
 
   func validate() throws {

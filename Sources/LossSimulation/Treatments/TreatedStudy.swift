@@ -1,0 +1,232 @@
+internal import Distributions
+internal import RiskModel
+internal import Sampling
+
+/// A study under a portfolio: what treatments set, the network that they leave and the layers that
+/// they buy are written into the study; factors and sums, which may be uncertain, stand beside it.
+struct TreatedStudy {
+  private(set) var study: Study
+  private(set) var changes: [ControlMap.Key: QuantityChange] = [:]
+  private(set) var problems: [SimulationError.Problem] = []
+  private(set) var notes: [String] = []
+
+  /// Sets come first, then factors, then sums.
+  init(_ study: Study, under portfolio: Portfolio) {
+    self.study = study
+    var network = NetworkChange()
+    for (effect, address) in portfolio.effects {
+      switch (effect.target, effect.operation) {
+      case (_, .addDependency(let dependency)): network.added.append(dependency)
+      case (.dependencies(let rows), let operation):
+        guard let quantity = effect.quantity else { continue }
+        if let problem = network.add(operation, quantity, rows, address) {
+          problems.append(problem)
+        }
+      case (_, .set(let value)): set(value, effect, address)
+      default: addDraw(effect, address)
+      }
+    }
+    if let problem = network.apply(to: &self.study.network) { problems.append(problem) }
+    for treatment in portfolio.treatments {
+      guard let share = treatment.share else { continue }
+      if share.basis == .event, case .years? = study.simulation.table {
+        problems.append(
+          .init(
+            path: "treatments/\(treatment.id)/share",
+            requirement: "a layer per event needs events, and a year loss table holds none",
+            remedy:
+              "Use per: year, or method: events with the other model's event table"))
+        continue
+      }
+      // A layer that is bought is as good as one in place.
+      self.study.controls.append(
+        Control(id: "~treatment/\(treatment.id)", name: treatment.name, share: share))
+    }
+    if let table = study.simulation.table { scale(table) }
+  }
+
+  subscript(record: String, quantity: Effect.Quantity) -> QuantityChange {
+    changes[ControlMap.Key(record: record, quantity: quantity)] ?? QuantityChange()
+  }
+
+  /// Seen by the portfolio's own treatments and interactions alike.
+  static func path(_ address: String) -> String {
+    guard let slash = address.lastIndex(of: "/"), !address.hasPrefix("optimisation/") else {
+      return address
+    }
+    return "treatments/\(address[..<slash])/effects\(address[slash...])"
+  }
+
+  // MARK: Factors and sums
+
+  private mutating func addDraw(_ effect: Effect, _ address: String) {
+    guard let quantity = effect.quantity else { return }
+    let value: RiskModel.Quantity
+    let isFactor: Bool
+    switch effect.operation {
+    case .multiply(let factor): (value, isFactor) = (factor, true)
+    case .add(let sum): (value, isFactor) = (sum, false)
+    case .set, .addDependency: return
+    }
+    if !isFactor, quantity == .people {
+      refuse(
+        address, "persons cannot be added to both injuries and fatalities",
+        "Write `multiply` with a factor")
+      return
+    }
+    let isHeld = isFactor && value.constant == nil && !effect.mayWorsen
+    noteHeld(value, isHeld, address)
+    let sampler = LawSampler(value.law)
+    let draw = TreatmentDraw(
+      sampler: study.simulation.parameterUncertainty == .off ? sampler.heldAtMean : sampler,
+      stream: RandomStream(
+        seed: study.simulation.seed, purpose: "treatment/effect", record: address),
+      isHeldAtOne: isHeld)
+    for key in Self.keys(of: effect.target, quantity) {
+      if isFactor {
+        changes[key, default: QuantityChange()].factors.append(draw)
+      } else {
+        changes[key, default: QuantityChange()].sums.append(draw)
+      }
+    }
+  }
+
+  private mutating func noteHeld(_ value: RiskModel.Quantity, _ isHeld: Bool, _ address: String) {
+    let above = isHeld ? value.law.survival(1) : 0
+    guard above > 1e-9 else { return }
+    let share = (above * 1e5).rounded() / 1e3
+    notes.append(
+      "\(Self.path(address)): a factor drawn above 1 is set to 1, which happens in \(share) % of the years"
+    )
+  }
+
+  private static func keys(
+    of target: Effect.Target, _ quantity: Effect.Quantity
+  ) -> [ControlMap.Key] {
+    switch target {
+    case .risks(let ids): ids.map { .init(record: "risk/\($0)", quantity: quantity) }
+    case .suppliers(let ids): ids.map { .init(record: "supplier/\($0)", quantity: quantity) }
+    case .hazards(let ids): ids.map { .init(record: "hazard/\($0)", quantity: quantity) }
+    case .controls(let ids): ids.map { .init(record: "control/\($0)", quantity: quantity) }
+    case .dependencies, .network: []
+    }
+  }
+
+  // MARK: Values that are set
+
+  /// A law that is set takes the place of the record's own and is drawn as that is, at the same
+  /// uniform.
+  private mutating func set(_ value: RiskModel.Quantity, _ effect: Effect, _ address: String) {
+    guard let quantity = effect.quantity else { return }
+    switch effect.target {
+    case .risks(let ids):
+      for i in study.risks.indices where ids.contains(study.risks[i].id) {
+        if !study.risks[i].set(quantity, to: value) {
+          refuse(
+            address, "`people` can be set to 0 alone, since it stands for injuries and fatalities",
+            "Write `multiply` with a factor")
+        }
+      }
+    case .suppliers(let ids):
+      for i in study.network?.suppliers.indices ?? 0..<0 {
+        if let id = study.network?.suppliers[i].id, ids.contains(id) {
+          study.network?.suppliers[i].set(quantity, to: value)
+        }
+      }
+    case .hazards(let ids): setHazards(ids, quantity, value, address)
+    case .controls(let ids):
+      for i in study.controls.indices where ids.contains(study.controls[i].id) {
+        if quantity == .outageRate { study.controls[i].outages?.rate = value }
+        if quantity == .outageDays { study.controls[i].outages?.days = value }
+      }
+    case .dependencies, .network: break
+    }
+  }
+
+  private mutating func setHazards(
+    _ ids: [String], _ quantity: Effect.Quantity, _ value: RiskModel.Quantity, _ address: String
+  ) {
+    if quantity == .hits, value.constant == nil {
+      refuse(address, "`hits` must be set to a number", "Write a probability")
+      return
+    }
+    for i in study.network?.hazards.indices ?? 0..<0 {
+      guard let id = study.network?.hazards[i].id, ids.contains(id) else { continue }
+      switch quantity {
+      case .outageRate: study.network?.hazards[i].perYear = value
+      case .outageDays: study.network?.hazards[i].days = value
+      case .hits: study.network?.hazards[i].hits = Swift.min(1, value.constant ?? 1)
+      default: break
+      }
+    }
+  }
+
+  mutating func refuse(_ address: String, _ requirement: String, _ remedy: String) {
+    problems.append(.init(path: Self.path(address), requirement: requirement, remedy: remedy))
+  }
+}
+
+// MARK: Tables of years
+
+extension TreatedStudy {
+  /// A year loss table holds no events: factors on frequency and on loss both scale its columns.
+  private mutating func scale(_ table: ExternalTable) {
+    guard case .years(let probabilities, let losses) = table else { return }
+    let scaled: Set<Effect.Quantity> = [.frequency, .attempts, .success, .loss]
+    var scales: [String: Double] = [:]
+    for (key, change) in changes.sorted(by: { $0.key.record < $1.key.record }) {
+      guard scaled.contains(key.quantity), change.sums.isEmpty,
+        change.factors.allSatisfy({ $0.sampler.constant != nil })
+      else {
+        problems.append(
+          .init(
+            path: "treatments",
+            requirement:
+              "`\(key.quantity.rawValue)` of \(key.record) is changed, and a year loss table holds no quantity but losses that constant factors could scale",
+            remedy: "Write `multiply` with a number on `frequency` or `loss`"))
+        continue
+      }
+      let id = String(key.record.dropFirst("risk/".count))
+      scales[id, default: 1] *= change.factors.reduce(1) { $0 * ($1.sampler.constant ?? 1) }
+    }
+    let treated = losses.reduce(into: losses) { result, entry in
+      guard let scale = scales[entry.key] else { return }
+      result[entry.key] = entry.value.map { $0 * scale }
+    }
+    study.simulation.table = .years(probabilities: probabilities, losses: treated)
+    changes = [:]
+  }
+}
+
+extension Risk {
+  /// False where the quantity cannot be set to the value.
+  fileprivate mutating func set(_ quantity: Effect.Quantity, to value: RiskModel.Quantity) -> Bool {
+    switch quantity {
+    case .frequency: frequency?.rate = .events(value)
+    case .attempts:
+      if case .attempts(_, let success)? = frequency?.rate {
+        frequency?.rate = .attempts(value, success: success)
+      }
+    case .success:
+      if case .attempts(let attempts, _)? = frequency?.rate {
+        frequency?.rate = .attempts(attempts, success: value)
+      }
+    case .loss: loss = value
+    case .downtime: downtime?.days = value
+    case .people:
+      guard value.constant == 0 else { return false }
+      if people?.injuries != nil { people?.injuries = value }
+      if people?.fatalities != nil { people?.fatalities = value }
+    default: break
+    }
+    return true
+  }
+}
+
+extension Supplier {
+  fileprivate mutating func set(_ quantity: Effect.Quantity, to value: RiskModel.Quantity) {
+    guard outageRate != nil else { return }
+    if quantity == .outageRate { outageRate = value }
+    if quantity == .outageDays { outageDays = value }
+  }
+}

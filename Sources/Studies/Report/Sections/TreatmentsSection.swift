@@ -1,0 +1,7 @@
+struct TreatmentsSection {
+  let content: ReportContent
+
+  init(_ content: ReportContent) { self.content = content }
+
+  var section: ReportSection? { nil }
+}

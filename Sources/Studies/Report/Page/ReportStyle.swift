@@ -41,6 +41,7 @@ enum ReportStyle {
     a{color:var(--blue)}
     a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,\
     .scroll:focus-visible{outline:3px solid var(--orange);outline-offset:2px}
+    .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .skip{position:absolute;left:-999em}
     .skip:focus{left:.5rem;top:.5rem;background:var(--ground);padding:.5rem;z-index:2}
     header,main,footer,nav{max-width:70rem;margin:0 auto;padding:0 1rem}

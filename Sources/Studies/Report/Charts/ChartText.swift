@@ -29,7 +29,10 @@ enum ChartText {
       }
     }
     let shown = lines.prefix(limit).map { TextWidth.cut($0, to: columns) }
-    guard lines.count > limit, let last = shown.last else { return Array(shown) }
-    return shown.dropLast() + [TextWidth.cut(last, to: columns - 1) + "…"]
+    guard lines.count > limit, let last = shown.last, !last.hasSuffix("…") else {
+      return Array(shown)
+    }
+    let room = TextWidth.of(last) < columns ? last : TextWidth.cut(last, to: columns - 1)
+    return shown.dropLast() + [room.hasSuffix("…") ? room : room + "…"]
   }
 }

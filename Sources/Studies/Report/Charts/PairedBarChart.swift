@@ -34,9 +34,12 @@ struct PairedBarChart: Sendable {
   }
 
   private func markup(_ row: Row, top: Double, _ scale: Scale) -> Markup {
-    let name = ChartText.cut(row.name, to: Self.names)
-    return Shape.text(name, at: Point(x: Self.names, y: top + 18), "t e")
-      + bar(row.first, "b1", top: top + 2, scale) + bar(row.second, "b2", top: top + 15, scale)
+    let lines = ChartText.lines(row.name, in: Self.names, atMost: 2)
+    let first = top + (lines.count > 1 ? 12 : 18)
+    let name = lines.enumerated().map { index, line in
+      Shape.text(line, at: Point(x: Self.names, y: first + Double(index) * 13), "t s e")
+    }.joined()
+    return name + bar(row.first, "b1", top: top + 2, scale) + bar(row.second, "b2", top: top + 15, scale)
   }
 
   private func bar(_ value: Double?, _ style: String, top: Double, _ scale: Scale) -> Markup {

@@ -52,7 +52,7 @@ struct RiskMatrixChart: Sendable {
     return fields
   }
 
-  /// The finched chart; nil where an axis has no band.
+  /// The finished chart; nil where an axis has no band.
   var drawing: Drawing? {
     guard !frequency.bands.isEmpty, !loss.bands.isEmpty else { return nil }
     let width = (Drawing.width - Self.names - 4) / Double(loss.bands.count)

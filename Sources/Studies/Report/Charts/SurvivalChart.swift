@@ -71,22 +71,47 @@ struct SurvivalChart: Sendable {
     }.joined()
   }
 
-  /// Names of the costliest, each where it is free of the others.
+  /// Names of the costliest, each where it is free of the names and of the dots of the others.
   private func labels(_ area: PlotArea) -> Markup {
-    var taken: [(ClosedRange<Double>, Double)] = []
+    let ranked = items.sorted { $0.loss > $1.loss }
+    var taken = ranked.map { item in
+      let (place, radius) = (place(item, area), radius(item))
+      return Box(place.x - radius, place.x + radius, place.y - radius, place.y + radius)
+    }
     var body = Markup.empty
-    for item in items.sorted(by: { $0.loss > $1.loss }).prefix(12) {
-      let place = place(item, area)
+    for item in ranked.prefix(14) {
       let width = ChartText.width(item.name, size: ChartText.small)
-      let left = place.x + radius(item) + 3
-      let start = left + width > Drawing.width ? place.x - radius(item) - 3 - width : left
-      let span = start...(start + width)
-      guard !taken.contains(where: { $0.0.overlaps(span) && abs($0.1 - place.y) < 12 }) else {
-        continue
+      let (place, reach) = (place(item, area), radius(item) + 2)
+      let starts = [
+        Point(x: place.x + reach + 1, y: place.y + 4),
+        Point(x: place.x - reach - 1 - width, y: place.y + 4),
+        Point(x: place.x - width / 2, y: place.y - reach - 1),
+        Point(x: place.x - width / 2, y: place.y + reach + 9),
+      ]
+      for start in starts {
+        let box = Box(start.x, start.x + width, start.y - 9, start.y + 1)
+        guard box.right <= Drawing.width, !taken.contains(where: box.meets) else { continue }
+        taken.append(box)
+        body += Shape.text(item.name, at: start, "t s")
+        break
       }
-      taken.append((span, place.y))
-      body += Shape.text(item.name, at: Point(x: start, y: place.y + 4), "t s h")
     }
     return body
+  }
+
+  /// The room that a dot or a name takes.
+  private struct Box {
+    let left: Double
+    let right: Double
+    let top: Double
+    let bottom: Double
+
+    init(_ left: Double, _ right: Double, _ top: Double, _ bottom: Double) {
+      (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
+    }
+
+    func meets(_ other: Box) -> Bool {
+      left < other.right && other.left < right && top < other.bottom && other.top < bottom
+    }
   }
 }

@@ -8,7 +8,7 @@ struct FigureBlock: Sendable {
   /// The chart, then what it shows in words, then its data behind a disclosure.
   var markup: Markup {
     """
-    <figure id="\(id)"><h4>\(drawing.title)</h4>\(drawing.svg(id: id))\
+    <figure id="\(id)"><p class="ft">\(drawing.title)</p>\(drawing.svg(id: id))\
     <figcaption>\(drawing.description)</figcaption>\
     <details><summary>Data of this chart: \(drawing.title)</summary>\(table.markup)</details></figure>
     """

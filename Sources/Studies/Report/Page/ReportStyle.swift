@@ -52,7 +52,7 @@ enum ReportStyle {
     h2{font-size:1.4rem;line-height:1.25;margin:2.4rem 0 .6rem;border-top:3px solid var(--blue);\
     padding-top:.5rem}
     h3{font-size:1.12rem;margin:1.6rem 0 .4rem}
-    h4{font-size:1rem;margin:0 0 .4rem}
+    .ft{font-weight:650;margin:0 0 .4rem}
     p,ul,ol,dl{margin:.4rem 0 .8rem}
     .lead{font-size:1.08rem}
     .faint,small{color:var(--faint)}
@@ -96,7 +96,8 @@ enum ReportStyle {
     th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;\
     border-bottom:1px solid var(--grid);overflow-wrap:normal;font-weight:400;min-width:3rem}
     td{max-width:34rem}
-    tbody th{max-width:20rem;overflow-wrap:anywhere}
+    tbody th{max-width:20rem;min-width:4.5rem;overflow-wrap:break-word}
+    td:not(.n){overflow-wrap:break-word}
     thead th{font-weight:650;border-bottom:2px solid var(--line);vertical-align:bottom}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
     .grid td{text-align:center}
@@ -159,15 +160,18 @@ enum ReportStyle {
     html{font-size:9.5pt}
     header,main,footer,nav{max-width:none;padding:0}
     nav,.skip,details,button::after{display:none}
-    h2,h3,h4{break-after:avoid}
+    h2,h3,.ft{break-after:avoid}
     figure,.tile,.tiles,tr,.risk{break-inside:avoid}
     .figures{grid-template-columns:1fr 1fr;gap:1rem}
     figure{max-width:88mm}
     thead{display:table-header-group}
     .scroll{overflow:visible}
     table{width:100%;font-size:8.2pt;table-layout:auto}
-    th,td{overflow-wrap:anywhere;min-width:0}
-    .n{white-space:normal}
+    th,td,tbody th{overflow-wrap:break-word;min-width:0;padding-right:.4rem}
+    .n,small{white-space:normal}
+    .tiles{grid-template-columns:repeat(4,1fr);gap:.4rem}
+    .tile{padding:.4rem .5rem}
+    .big{font-size:1.25rem}
     .fresh{break-before:page}
     a{color:inherit}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

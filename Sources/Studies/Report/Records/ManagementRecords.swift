@@ -107,9 +107,10 @@ extension ManagementRecords {
   }
 
   private static func parties(_ context: RecordNode?) -> [Party] {
+    let stated = (context?.items("needs") ?? []) + (context?.items("obligations") ?? [])
     let needs = Dictionary(
-      (context?.items("needs") ?? []).compactMap { need in
-        need.text("id").map { ($0, need.text("text") ?? $0) }
+      stated.compactMap { need in
+        need.text("id").map { ($0, need.text("text") ?? need.text("title") ?? $0) }
       }, uniquingKeysWith: { first, _ in first })
     return (context?.items("interested_parties") ?? []).map { party in
       Party(

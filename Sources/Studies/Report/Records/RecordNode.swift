@@ -54,12 +54,27 @@ struct RecordNode: Sendable {
     }
   }
 
-  /// An estimate in words: an interval as such, a law as it is written.
+  /// An estimate in words: an interval as such, a law by its name and its parameters.
   var estimate: String {
-    guard case .mapping = node.value else { return flow }
+    guard case .mapping(let entries) = node.value else { return flow }
     let range = texts("range90")
     if range.count == 2 { return "\(range[0]) to \(range[1])" }
     if let rate = self["rate"] { return rate.estimate }
-    return flow
+    let sources: Set = ["by", "dated", "basis"]
+    return entries.filter { !sources.contains($0.key) }.map { entry in
+      let parameters = Self.parameters(entry.node)
+      return entry.key.replacing("_", with: " ") + " " + parameters
+    }.joined(separator: ", ")
+  }
+
+  /// `0.5, 1, 2` of a list, `mean 210k, sd 260k` of a mapping; deeper nodes as they are written.
+  private static func parameters(_ node: SourceNode) -> String {
+    switch node.value {
+    case .mapping(let entries):
+      entries.map { "\($0.key.replacing("_", with: " ")) \(flow($0.node))" }
+        .joined(separator: ", ")
+    case .sequence(let items): items.map(flow).joined(separator: ", ")
+    default: flow(node)
+    }
   }
 }

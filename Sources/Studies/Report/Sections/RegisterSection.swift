@@ -125,7 +125,7 @@ struct RegisterEntry {
         ? "no control stands \(place)"
         : "\(FigureWords.list(controls)) \(controls.count == 1 ? "stands" : "stand") \(place)"
     }
-    let candidates = (before + after).count { $0.isCandidate }
+    let candidates = Set((before + after).filter(\.isCandidate).map(\.id)).count
     let more =
       candidates > 0 ? "; \(FigureWords.count(candidates, "treatment")) could be added" : ""
     return "It costs \(FigureWords.amount(risk.expectedLoss)) \(content.currency) a year: "

@@ -41,7 +41,9 @@ struct ReportContent: Sendable {
     summary = redaction.summary(source.summary)
     risks =
       profile.showsFigures
-      ? RiskRecords(root: RecordNode(node: source.study), profile: profile, day: source.manifest.study.baseDate).all
+      ? RiskRecords(
+        root: RecordNode(node: source.study), profile: profile, day: source.manifest.study.baseDate
+      ).all
       : [:]
     records = ManagementRecords(RecordNode(node: source.study), profile)
     optimum = profile.isInternal ? source.optimum : nil

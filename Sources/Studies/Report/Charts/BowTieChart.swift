@@ -31,9 +31,10 @@ struct BowTieChart: Sendable {
     let right = boxes(consequences)
     let centre = event.flatMap { ChartText.lines($0, in: 78, atMost: 4) }
     let barriers = Double(max(before.count, after.count)) * 20
-    let height = [
-      total(left), total(right), Double(centre.count) * Self.lineHeight + 22, barriers + 4,
-    ].max() ?? 0
+    let height =
+      [
+        total(left), total(right), Double(centre.count) * Self.lineHeight + 22, barriers + 4,
+      ].max() ?? 0
     let middle = height / 2 + 4
     var body = lines(left, x: Self.side, to: Self.middle.left, height, middle)
     body += lines(right, x: Drawing.width - Self.side, to: Self.middle.right, height, middle)

@@ -1,6 +1,8 @@
 /// A finished chart: marks on a sheet, and what it shows in words.
 struct Drawing: Sendable {
-  /// The width of every sheet. A phone shows it at about three quarters of its size.
+  /// The width of every sheet.
+  ///
+  /// A phone shows it at about three quarters of its size.
   static let width = 460.0
 
   /// What the chart is.

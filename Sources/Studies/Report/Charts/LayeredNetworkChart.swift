@@ -71,7 +71,8 @@ struct LayeredNetworkChart: Sendable {
   private var heads: Markup {
     columns.enumerated().map { column, nodes -> Markup in
       let tier = nodes.first?.tier ?? 0
-      return Shape.text(tier == 0 ? "ours" : "tier \(tier)", at: Point(x: x(column), y: 14), "t s m")
+      return Shape.text(
+        tier == 0 ? "ours" : "tier \(tier)", at: Point(x: x(column), y: 14), "t s m")
     }.joined()
   }
 

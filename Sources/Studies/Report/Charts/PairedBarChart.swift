@@ -39,7 +39,8 @@ struct PairedBarChart: Sendable {
     let name = lines.enumerated().map { index, line in
       Shape.text(line, at: Point(x: Self.names, y: first + Double(index) * 13), "t s e")
     }.joined()
-    return name + bar(row.first, "b1", top: top + 2, scale) + bar(row.second, "b2", top: top + 15, scale)
+    return name + bar(row.first, "b1", top: top + 2, scale)
+      + bar(row.second, "b2", top: top + 15, scale)
   }
 
   private func bar(_ value: Double?, _ style: String, top: Double, _ scale: Scale) -> Markup {

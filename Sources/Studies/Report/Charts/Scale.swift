@@ -95,7 +95,7 @@ enum Ticks {
     ]
     for choice in choices {
       let values = values(choice.digits, every: choice.every)
-      if values.count <= count, !values.isEmpty { return values }
+      if (2...max(count, 2)).contains(values.count) { return values }
     }
     return [range.lowerBound, range.upperBound]
   }

@@ -1,5 +1,6 @@
-/// How long an outage can be bridged against how long it lasts: exposed above the diagonal
-/// (Simchi-Levi et al. 2014), size by loss.
+/// How long an outage can be bridged against how long it lasts.
+///
+/// Exposed is above the diagonal, size is by loss: the chart of Simchi-Levi and others (2014).
 struct SurvivalChart: Sendable {
   struct Item: Sendable {
     let name: String
@@ -67,7 +68,8 @@ struct SurvivalChart: Sendable {
       Shape.circle(
         place(item, area), radius(item), item.isExposed ? "o2" : "o0",
         hint: "\(item.name): bridges \(item.survive.map { FigureText.plain($0) } ?? "over 365") d, "
-          + "recovers in \(FigureText.plain(item.recover)) d, \(FigureText.amount(item.loss)) a year")
+          + "recovers in \(FigureText.plain(item.recover)) d, \(FigureText.amount(item.loss)) a year"
+      )
     }.joined()
   }
 

@@ -1,12 +1,24 @@
 /// A table of a report: the first cell of each row is its head.
 struct DataTable: Sendable {
-  /// A column; figures stand to the right.
+  /// A column.
   struct Column: Sendable {
-    let title: String
-    let isFigure: Bool
+    /// Texts stand to the left, figures to the right, marks in the middle.
+    enum Kind: Sendable { case text, figure, mark }
 
-    static func text(_ title: String) -> Column { Column(title: title, isFigure: false) }
-    static func figure(_ title: String) -> Column { Column(title: title, isFigure: true) }
+    let title: String
+    let kind: Kind
+
+    static func text(_ title: String) -> Column { Column(title: title, kind: .text) }
+    static func figure(_ title: String) -> Column { Column(title: title, kind: .figure) }
+    static func mark(_ title: String) -> Column { Column(title: title, kind: .mark) }
+
+    fileprivate var style: Markup {
+      switch kind {
+      case .text: ""
+      case .figure: " class=\"n\""
+      case .mark: " class=\"k\""
+      }
+    }
   }
 
   let caption: String
@@ -14,8 +26,6 @@ struct DataTable: Sendable {
   private(set) var rows: [[DataCell]] = []
   /// Whether the script lets a reader sort it.
   var isSortable = false
-  /// Whether it is a grid of marks, which stand in the middle.
-  var isGrid = false
 
   init(_ caption: String, _ columns: [Column]) {
     self.caption = caption
@@ -30,12 +40,10 @@ struct DataTable: Sendable {
   /// The table in a box that scrolls by itself where the page is narrow.
   var markup: Markup {
     let heads = columns.map { column -> Markup in
-      column.isFigure
-        ? "<th scope=\"col\" class=\"n\">\(column.title)</th>"
-        : "<th scope=\"col\">\(column.title)</th>"
+      "<th scope=\"col\"\(column.style)>\(column.title)</th>"
     }.joined()
     let body = rows.map { "<tr>\(cells($0))</tr>" as Markup }.joined(separator: "\n")
-    let style = (isSortable ? " sortable" : "") + (isGrid ? " grid" : "")
+    let style = isSortable ? " sortable" : ""
     return """
       <div class="scroll" tabindex="0" role="group" aria-label="\(caption)">\
       <table class="data\(style)"><caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>\
@@ -48,8 +56,7 @@ struct DataTable: Sendable {
       let (column, cell) = pair
       let key: Markup = cell.key.flatMap(DecimalText.text).map { " data-v=\"\($0)\"" } ?? .empty
       if index == 0 { return "<th scope=\"row\"\(key)>\(cell.content)</th>" }
-      return column.isFigure
-        ? "<td class=\"n\"\(key)>\(cell.content)</td>" : "<td\(key)>\(cell.content)</td>"
+      return "<td\(column.style)\(key)>\(cell.content)</td>"
     }.joined()
   }
 }

@@ -1,6 +1,6 @@
-/// The script of a report: it sorts tables. The page is complete without it.
+/// The script of a report: it sorts tables.
 ///
-/// It holds no less-than sign and no ampersand, so that the page stays well-formed XML.
+/// The page is complete without it. It holds no less-than sign and no ampersand, so that the page stays well-formed XML.
 enum ReportScript {
   static let text = """
     "use strict";

@@ -90,7 +90,7 @@ enum ReportStyle {
     """
 
   private static let tables = """
-    .scroll{overflow-x:auto;margin:.6rem 0 1rem}
+    .scroll{position:relative;overflow-x:auto;margin:.6rem 0 1rem}
     table{border-collapse:collapse;font-size:.92rem;min-width:min(100%,26rem)}
     caption{text-align:left;font-weight:600;padding:.2rem 0}
     th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;\
@@ -100,8 +100,7 @@ enum ReportStyle {
     td:not(.n){overflow-wrap:break-word}
     thead th{font-weight:650;border-bottom:2px solid var(--line);vertical-align:bottom}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-    .grid td{text-align:center}
-    .grid td.n{text-align:right}
+    th.k,td.k{text-align:center;padding-left:.35rem;padding-right:.35rem;min-width:2.6rem}
 
     """
 

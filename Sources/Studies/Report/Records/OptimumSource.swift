@@ -97,7 +97,8 @@ struct OptimumSource: Sendable {
       return source
     }
     for folder in ReportFiles.neighbours(of: run.folder) {
-      if let source = read(folder, digest: digest), source.record.study.id == run.manifest.study.id {
+      if let source = read(folder, digest: digest), source.record.study.id == run.manifest.study.id
+      {
         return source
       }
     }

@@ -154,17 +154,17 @@ struct DecisionBody {
     var table = DataTable(
       "Treatments, in the best set at each cost (✓), alone and in the recommended set; "
         + "\(content.currency) a year",
-      [.text("treatment")] + columns.map { .text(FigureText.amount($0.cost)) }
+      [.text("treatment")] + columns.map { .mark(FigureText.amount($0.cost)) }
         + [
           .figure("cost"), .figure("averts alone"), .figure("averts in the set"),
           .figure("ready, days"), .text("why"),
         ])
-    table.isGrid = true
     for treatment in optimum.treatments {
       let marks = columns.map { column -> DataCell in
         column.treatments.contains(treatment.id)
           ? .markup("<b><span aria-hidden=\"true\">✓</span></b><span class=\"sr\">in</span>")
-          : .markup("<span class=\"faint\" aria-hidden=\"true\">·</span><span class=\"sr\">out</span>")
+          : .markup(
+            "<span class=\"faint\" aria-hidden=\"true\">·</span><span class=\"sr\">out</span>")
       }
       table.add([name(treatment)] + marks + figures(treatment))
     }

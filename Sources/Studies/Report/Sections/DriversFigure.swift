@@ -47,7 +47,8 @@ struct DriversFigure {
 
   private var sentence: String {
     let risks = content.level.risks
-    guard let mean = risks.max(by: { ($0.shareOfExpectedLoss ?? 0) < ($1.shareOfExpectedLoss ?? 0) })
+    guard
+      let mean = risks.max(by: { ($0.shareOfExpectedLoss ?? 0) < ($1.shareOfExpectedLoss ?? 0) })
     else { return "The study has no risk." }
     let first =
       "\(ReportWords.named(mean.id, mean.name)) has the largest part of the expected loss, "

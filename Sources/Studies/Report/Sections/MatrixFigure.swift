@@ -83,7 +83,8 @@ struct MatrixFigure {
     }
     let often = frequency.bands[frequency.index(of: worst.item.middle.frequency)].name
     let much = loss.bands[loss.index(of: worst.item.middle.loss)].name
-    return "\(ReportWords.named(worst.risk.id, worst.risk.name)) stands highest (\(often), \(much)); "
+    return
+      "\(ReportWords.named(worst.risk.id, worst.risk.name)) stands highest (\(often), \(much)); "
       + "\(FigureWords.count(unsure, "risk")) with ~ may belong to a neighbouring field by the "
       + "error of the simulation. The matrix is drawn from the figures and ranks nothing."
   }

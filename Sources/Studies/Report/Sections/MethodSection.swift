@@ -45,18 +45,21 @@ struct MethodSection {
     let loss = content.level.expectedAnnualLoss
     if !loss.isExact, let error = loss.relativeHalfWidth {
       items.append(
-        "The expected loss is known to \(FigureText.percent(error)) (half of its 95 % interval); four times the years would halve that.")
+        "The expected loss is known to \(FigureText.percent(error)) (half of its 95 % interval); four times the years would halve that."
+      )
     }
     if let shortfall = content.shortfall, let error = shortfall.relativeHalfWidth,
       !shortfall.isExact
     {
       items.append(
-        "The mean of the worst \(content.worstShare) of years is known to \(FigureText.percent(error)).")
+        "The mean of the worst \(content.worstShare) of years is known to \(FigureText.percent(error))."
+      )
     }
     let estimates = content.records.estimates
     if estimates.all > 0, content.profile.isInternal {
       items.append(
-        "Of \(FigureWords.count(estimates.all, "estimate")) of rates and losses, \(estimates.withSource) say who stands behind them or what they rest on.")
+        "Of \(FigureWords.count(estimates.all, "estimate")) of rates and losses, \(estimates.withSource) say who stands behind them or what they rest on."
+      )
     }
     guard !items.isEmpty else { return .empty }
     return "<ul>\(items.map { "<li>\($0)</li>" as Markup }.joined())</ul>"

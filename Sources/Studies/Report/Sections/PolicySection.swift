@@ -50,7 +50,7 @@ struct PolicySection {
       rows: rows.map {
         .init(
           name: $0.name, value: $0.shareOfExpectedLoss ?? 0,
-          words: "about " + FigureText.percent($0.shareOfExpectedLoss ?? 0))
+          words: "about \(FigureText.plain(($0.shareOfExpectedLoss ?? 0) * 100)) %")
       })
     guard let drawing = chart.drawing else { return nil }
     var table = DataTable("Kinds of risk", [.text("kind"), .figure("about")])

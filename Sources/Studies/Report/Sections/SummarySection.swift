@@ -142,7 +142,8 @@ struct SummarySection {
       items.append(
         plan.isEmpty
           ? "Adopt nothing new: no set of treatments that keeps the rules is worth its cost."
-          : "Decide on the recommended set of treatments (<a href=\"#decision\">\(FigureWords.list(plan))</a>).")
+          : "Decide on the recommended set of treatments (<a href=\"#decision\">\(FigureWords.list(plan))</a>)."
+      )
     }
     for criterion in level.criteria where criterion.verdict == "breached" {
       items.append("Lower, or accept in writing, what breaks a limit: \(criterion.words).")

@@ -90,7 +90,16 @@ enum ReportFiles {
     }
     let names = table.header.map(\.text)
     return table.rows.map { row in
-      Dictionary(zip(names, row.map(\.text)), uniquingKeysWith: { first, _ in first })
+      Dictionary(
+        zip(names, row.map { plain($0.text) }), uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  /// Without the apostrophe that keeps a spreadsheet from running a text as a formula.
+  static func plain(_ text: String) -> String {
+    guard text.first == "'", let next = text.dropFirst().first, "=+-@".contains(next) else {
+      return text
+    }
+    return String(text.dropFirst())
   }
 }

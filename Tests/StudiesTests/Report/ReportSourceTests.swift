@@ -81,9 +81,13 @@ import Testing
     #expect(text.contains("T1 treatment_secret"))
     #expect(text.contains("It costs 8 EUR a year (5 k once)"))
     #expect(text.contains("another version of the study"))
+    #expect(text.contains("is the best of 4 sets in 71 % of the draws"))
+    #expect(text.contains("-10 %") && !text.contains("'-10 %"))
     let marks = page.all("td").filter { $0.attributes["class"] == "k" }.map(\.text)
     #expect(marks == ["·out", "✓in"])
-    #expect(page.elements.contains { $0.attributes["id"] == "decision-frontier" })
+    for id in ["decision-frontier", "decision-benefit"] {
+      #expect(page.elements.contains { $0.attributes["id"] == id })
+    }
   }
 
   /// Clashing rules are named where no set keeps them.

@@ -26,6 +26,9 @@ struct ReportData: Encodable {
     let treatments: [OptimumSource.Treatment]
     let strategies: [OptimumSource.Strategy]
     let frontier: [OptimumSource.FrontierPoint]
+    let prices: [OptimumSource.Price]
+    let steps: [OptimumSource.Step]
+    let certainty: OptimumSource.Certainty?
   }
 
   init(_ content: ReportContent) {
@@ -49,7 +52,7 @@ struct ReportData: Encodable {
     optimum = content.optimum.map {
       Optimum(
         optimum: $0.record, treatments: $0.treatments, strategies: $0.strategies,
-        frontier: $0.frontier)
+        frontier: $0.frontier, prices: $0.prices, steps: $0.steps, certainty: $0.certainty)
     }
     conformity = content.conformity
   }

@@ -6,6 +6,9 @@ struct OptimumSource: Sendable {
   let treatments: [Treatment]
   let strategies: [Strategy]
   let frontier: [FrontierPoint]
+  let prices: [Price]
+  let steps: [Step]
+  let certainty: Certainty?
   /// Whether the study was the same to the byte.
   let isSameStudy: Bool
 
@@ -84,6 +87,39 @@ struct OptimumSource: Sendable {
     let proof: String
   }
 
+  /// A row of `prices.csv`: the optimum under a changed rule.
+  struct Price: Codable, Sendable {
+    let rule: String
+    let change: String
+    let status: String
+    let difference: Double?
+    let added: [String]
+    let removed: [String]
+  }
+
+  /// A row of `roadmap.csv`: what is begun when.
+  struct Step: Codable, Sendable {
+    let number: Double?
+    let treatment: String
+    let starts: String
+    let ready: String
+    let costOnce: Double?
+    let expectedLossAfter: Double?
+  }
+
+  /// The part of `decision.json` that says how sure the choice is.
+  struct Certainty: Codable, Sendable {
+    let draws: Int
+    let sets: Int
+    let probabilityBest: Double
+    let expectedRegret: Double
+    let valueOfPerfectInformation: Double
+  }
+
+  private struct Decision: Codable {
+    let certainty: Certainty?
+  }
+
   /// The folder that was named, else the newest of the same study beside the run.
   static func find(
     _ named: String?, beside run: StoredRun, digest: String
@@ -118,6 +154,10 @@ struct OptimumSource: Sendable {
       record: record, treatments: rows("treatments.csv").map(Treatment.init),
       strategies: rows("strategies.csv").map(Strategy.init),
       frontier: rows("frontier.csv").compactMap(FrontierPoint.init),
+      prices: rows("prices.csv").map(Price.init), steps: rows("roadmap.csv").map(Step.init),
+      certainty: ReportFiles.data("decision.json", in: folder).flatMap {
+        try? ResultJSON.read(Decision.self, from: $0)
+      }?.certainty,
       isSameStudy: record.study.digest == digest)
   }
 }
@@ -160,6 +200,28 @@ extension OptimumSource.Strategy {
     benefitCostRatio = row.number("benefit_cost_ratio")
     probabilityBest = row.number("probability_best")
     verdict = row.text("verdict")
+  }
+}
+
+extension OptimumSource.Price {
+  fileprivate init(_ row: Row) {
+    rule = row.text("rule")
+    change = row.text("change")
+    status = row.text("status")
+    difference = row.number("difference")
+    added = row.list("added")
+    removed = row.list("removed")
+  }
+}
+
+extension OptimumSource.Step {
+  fileprivate init(_ row: Row) {
+    number = row.number("step")
+    treatment = row.text("treatment")
+    starts = row.text("starts").isEmpty ? "day " + row.text("start_day") : row.text("starts")
+    ready = row.text("ready").isEmpty ? "day " + row.text("ready_day") : row.text("ready")
+    costOnce = row.number("cost_once")
+    expectedLossAfter = row.number("expected_loss_after")
   }
 }
 

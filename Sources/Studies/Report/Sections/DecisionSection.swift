@@ -29,11 +29,16 @@ struct DecisionBody {
 
   var markup: Markup {
     """
-    \(otherStudy)\(recommended)\(FigureBlock.row(frontier))\(grid)\(strategies)\(rules)\(notes)
+    \(otherStudy)\(recommended)\(FigureBlock.row(frontier, netBenefit))\(grid)\(strategies)\
+    \(following.markup)\(rules)\(notes)
     """
   }
 
   private var record: OptimumSource.Optimum { optimum.record }
+
+  private var following: DecisionConsequences {
+    DecisionConsequences(optimum: optimum, names: names, currency: content.currency)
+  }
 
   private var names: [String: String] {
     Dictionary(
@@ -121,6 +126,29 @@ struct DecisionBody {
       chosen: chosen.map { .init(cost: $0.cost, value: $0.value) })
     guard let drawing = chart.drawing else { return nil }
     return FigureBlock(id: "decision-frontier", drawing: drawing, table: frontierTable(measure))
+  }
+
+  /// Averted loss less cost at each cost, where the frontier is of the expected loss.
+  private var netBenefit: FigureBlock? {
+    guard let first = optimum.frontier.first, first.measure == "expected_annual_loss" else {
+      return nil
+    }
+    let loss = first.value + first.cost
+    let points = optimum.frontier.map {
+      FrontierChart.Point(cost: $0.cost, value: loss - $0.value - $0.cost)
+    }
+    guard let best = points.max(by: { $0.value < $1.value }) else { return nil }
+    let chart = FrontierChart(
+      title: "What is left of the benefit after the cost",
+      description:
+        "Averted loss less cost is largest at a cost of \(FigureText.amount(best.cost)): "
+        + "\(FigureText.amount(best.value)) \(content.currency) a year.",
+      costName: "cost, \(content.currency)", valueName: "net benefit, \(content.currency) a year",
+      points: points, chosen: nil)
+    guard let drawing = chart.drawing else { return nil }
+    var table = DataTable("Net benefit at each cost", [.figure("cost"), .figure("net benefit")])
+    for point in points { table.add(.money(point.cost), .money(point.value)) }
+    return FigureBlock(id: "decision-benefit", drawing: drawing, table: table)
   }
 
   private func frontierTable(_ measure: String) -> DataTable {

@@ -97,6 +97,6 @@ extension SimulationResult {
     }
     return SimulationResult(
       levels: levels + others.flatMap(\.levels), opportunities: opportunities,
-      diagnostics: diagnostics)
+      diagnostics: diagnostics, rareTail: rareTail)
   }
 }

@@ -6,9 +6,9 @@ extension Simulator {
   ///
   /// - Throws: Where an id names neither a supplier nor a process, or a number is out of range.
   public func price(_ event: StatedEvent) throws(SimulationError) -> StatedEventReport {
-    let network: BufferedNetwork
+    let outages: OutageModel
     switch engine {
-    case .trials(let compiled): network = compiled.network
+    case .trials(let compiled): outages = compiled.outages
     case .table:
       throw SimulationError(problems: [
         .init(
@@ -16,10 +16,11 @@ extension Simulator {
           remedy: "Use a study with method: monte_carlo")
       ])
     }
+    let network = outages.network
     let shocks = try shocks(of: event, network)
     let duration = Swift.min(event.duration, CompiledStudy.year)
-    let path = network.path(of: shocks, lasting: duration, until: Swift.max(duration * 1.1, 1))
-    let table = network.endlessOutage(of: shocks, horizon: CompiledStudy.year)
+    let path = outages.path(of: shocks, lasting: duration)
+    let table = outages.endlessOutage(of: shocks, horizon: CompiledStudy.year)
     return StatedEventReport(
       event: event, steps: steps(of: path, network),
       processes: path.lostDays.indices.filter { path.lostDays[$0] > 0 }.map { slot in
@@ -90,6 +91,8 @@ extension Simulator {
       return "\(row.target) has switched away from \(row.source) for \(row.input)"
     case .restored:
       return "everything is restored"
+    case .recovers:
+      return "recovery begins; every line gives the mean of its stretch"
     }
   }
 }

@@ -8,24 +8,31 @@ public struct Network: Sendable {
   public var hazards: [SharedHazard]
   /// How disruption travels.
   public var model: PropagationModel
+  /// What the model leaves to be chosen.
+  public var settings: PropagationSettings
 
   /// Makes the value from its parts.
   public init(
     suppliers: [Supplier], dependencies: [Dependency], hazards: [SharedHazard] = [],
-    model: PropagationModel = .buffered
+    model: PropagationModel = .buffered, settings: PropagationSettings = PropagationSettings()
   ) {
     self.suppliers = suppliers
     self.dependencies = dependencies
     self.hazards = hazards
     self.model = model
+    self.settings = settings
   }
 }
 
 /// How disruption travels (`MODELS.md` section 5).
 public enum PropagationModel: String, Sendable, CaseIterable {
+  /// Stocks, switches and the scarcest input, day by day (5.4).
   case buffered
+  /// Inoperability that stays as it is while the outage lasts (5.1).
   case `static`
+  /// Inoperability that spreads and fades as the struck node recovers (5.2).
   case dynamic
+  /// Production that is lost downstream and upstream (5.3).
   case cascade
 }
 

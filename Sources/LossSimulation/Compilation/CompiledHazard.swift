@@ -34,12 +34,14 @@ struct CompiledSupplier: Sendable {
   let tier: Int?
   /// The row of risks that takes its losses.
   let row: Int
-  /// Node in the buffered network.
+  /// Node in the network.
   let node: Int
   /// What its outage alone costs; nil where no process is touched within a year.
   let cost: OutageCost?
   let timeToSurvive: Double?
   let timeToRecover: Double?
+  /// The index of its closure, of the cascade alone.
+  let systemicRisk: Double?
 }
 
 /// What the engine knows of a process.

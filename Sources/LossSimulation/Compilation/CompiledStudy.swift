@@ -24,7 +24,7 @@ struct CompiledStudy: Sendable {
   let copulas: [CopulaBlock]
   /// The standard normal law, from which latents are drawn.
   let latentLaw: QuantileTable
-  let network: BufferedNetwork
+  let outages: OutageModel
   let layout: ComponentLayout
   /// Whether inherent and current differ: a control acts or shares.
   let hasControls: Bool

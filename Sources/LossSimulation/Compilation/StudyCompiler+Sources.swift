@@ -84,7 +84,7 @@ extension StudyCompiler {
     let shocks = downtime.processes.compactMap { id in
       network.node(id: id).map { Shock(node: $0, severity: downtime.level) }
     }
-    let cost = network.endlessOutage(of: shocks, horizon: CompiledStudy.year)
+    let cost = outages.endlessOutage(of: shocks, horizon: CompiledStudy.year)
     return cost.affectedProcesses.isEmpty ? nil : cost
   }
 
@@ -165,14 +165,15 @@ extension StudyCompiler {
 
   func compileSuppliers() -> [CompiledSupplier] {
     guard !suppliers.isEmpty else { return [] }
-    let tables = network.tabulateSuppliers(horizon: CompiledStudy.year)
+    let tables = outages.tabulateSuppliers(horizon: CompiledStudy.year)
+    let indices = outages.systemicRisk()
     return suppliers.enumerated().map { position, supplier in
       let cost = tables[position]
       return CompiledSupplier(
         id: supplier.id, name: supplier.name, category: supplier.category, tier: supplier.tier,
         row: rowOfSupplier[position], node: position,
         cost: cost.affectedProcesses.isEmpty ? nil : cost, timeToSurvive: cost.timeToSurvive,
-        timeToRecover: supplier.outageDays?.law.mean)
+        timeToRecover: supplier.outageDays?.law.mean, systemicRisk: indices?[position])
     }
   }
 

@@ -18,10 +18,11 @@ struct StudyCompiler {
   let rows: [CompiledRow]
   let rowOfSupplier: [Int]
   let map: ControlMap
-  let network: BufferedNetwork
   /// What a portfolio changes; nil without one.
   let treated: TreatedStudy?
   private let portfolioID: String?
+  let outages: OutageModel
+  var network: BufferedNetwork { outages.network }
 
   /// - Parameter portfolio: Treatments that are adopted; nil for the study as it is.
   init(_ study: Study, under portfolio: Portfolio? = nil) throws(SimulationError) {
@@ -41,13 +42,11 @@ struct StudyCompiler {
     map = ControlMap(
       controls: controls, settings: study.simulation)
     do {
-      network = try BufferedNetwork(network: study.network, processes: study.processes)
+      outages = try OutageModel(network: study.network, processes: study.processes)
     } catch {
       throw SimulationError(problems: [
         SimulationError.Problem(
-          path: "network/\(error.record)/\(error.field)",
-          requirement: "\(error.field) is \(error.value); it must be \(error.requirement)",
-          remedy: "Correct the register")
+          path: error.path, requirement: error.requirement, remedy: error.remedy)
       ])
     }
   }
@@ -67,6 +66,7 @@ struct StudyCompiler {
     checkRates(sources, hazards)
     checkRareTail(sources, hazards, layers)
     checkTreatments(sources, hazards)
+    noteStocks()
     let design = compileDesign(sources, hazards, copulas.blocks)
     guard problems.isEmpty else { throw SimulationError(problems: problems) }
     let owners = Set(rows.compactMap(\.owner)).sorted() + [OwnerResult.unassigned]
@@ -76,7 +76,7 @@ struct StudyCompiler {
       opportunities: opportunities, sources: sources, hazards: hazards,
       controls: compiledControls, eventLayers: layers.event,
       yearLayers: layers.year, copulas: copulas.blocks,
-      latentLaw: QuantileTable(Normal.standard), network: network,
+      latentLaw: QuantileTable(Normal.standard), outages: outages,
       layout: layout(owners: owners, yearLayers: layers.year),
       hasControls: controls.contains { !$0.effects.isEmpty || $0.share != nil },
       hasFiniteVariance: hasFiniteVariance(sources, hazards),
@@ -85,6 +85,16 @@ struct StudyCompiler {
     compiled.simulatesInherent = treated == nil
     compiled.portfolio = portfolioID
     return compiled
+  }
+
+  /// Stocks and substitutes are of the buffered model alone, and a reader must know.
+  private mutating func noteStocks() {
+    guard let network = study.network, !outages.hasStocks,
+      network.dependencies.contains(where: { $0.bufferDays > 0 || $0.switchDays != nil })
+    else { return }
+    notes.append(
+      "the \(network.model.rawValue) model of propagation has no stocks and no substitutes: "
+        + "buffer_days and switch_days are not used")
   }
 
   private func compileProcesses() -> [CompiledProcess] {

@@ -19,6 +19,7 @@ extension BlockSimulator {
     events.layOut(counts: counts.base, trials: trials.base, width: count, total: total)
     drawHazard(hazard)
     let struck = strikes(of: hazard)
+    tabulate(struck, of: hazard, position)
     for (index, level) in levels.enumerated() {
       let isCurrent = index == levels.count - 1
       let factor = factors(of: hazard.durationControls, isCurrent: isCurrent)
@@ -70,14 +71,32 @@ extension BlockSimulator {
     return struck
   }
 
+  /// Prices all struck sets of a block that the store lacks, side by side.
+  private func tabulate(_ struck: [[UInt64]], of hazard: CompiledHazard, _ position: Int) {
+    let keys = Set(struck.map { key(of: hazard, position, $0) })
+      .filter { hazardTables.table(for: $0) == nil }
+    guard !keys.isEmpty else { return }
+    let missing = Array(keys)
+    let tables = pricer.endlessOutages(
+      of: missing.map { shocks(of: hazard, $0) }, horizon: CompiledStudy.year)
+    for (key, table) in zip(missing, tables) { hazardTables.keep(table, for: key) }
+  }
+
   /// The table of a struck set, from the store or computed.
   func table(of hazard: CompiledHazard, _ position: Int, _ bits: [UInt64]) -> OutageCost {
-    let key = HazardSet(hazard: position, members: zip(bits, hazard.reaching).map { $0 & $1 })
+    let key = key(of: hazard, position, bits)
     if let table = hazardTables.table(for: key) { return table }
-    let shocks = hazard.struck(key.members).map { Shock(node: study.suppliers[$0].node) }
-    let table = network.endlessOutage(of: shocks, horizon: CompiledStudy.year)
+    let table = pricer.endlessOutage(of: shocks(of: hazard, key), horizon: CompiledStudy.year)
     hazardTables.keep(table, for: key)
     return table
+  }
+
+  private func key(of hazard: CompiledHazard, _ position: Int, _ bits: [UInt64]) -> HazardSet {
+    HazardSet(hazard: position, members: zip(bits, hazard.reaching).map { $0 & $1 })
+  }
+
+  private func shocks(of hazard: CompiledHazard, _ set: HazardSet) -> [Shock] {
+    hazard.struck(set.members).map { Shock(node: study.suppliers[$0].node) }
   }
 }
 

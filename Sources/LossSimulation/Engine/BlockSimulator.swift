@@ -15,7 +15,7 @@ final class BlockSimulator {
   let levels: [LevelMatrices]
   let events = EventBuffers()
   let timeline: ControlTimeline
-  var network: OutageWorkspace
+  var pricer: OutagePricer
   let hazardTables: HazardTables
 
   /// Trials in the block at hand.
@@ -64,7 +64,7 @@ final class BlockSimulator {
     }
     self.levels = levels
     timeline = ControlTimeline(controls: study.controls, width: width)
-    network = OutageWorkspace(study.network)
+    pricer = OutagePricer(study.outages)
     trials = Buffer(width, zero: 0)
     parameters = Buffer(width, zero: 0)
     halves = Buffer(width, zero: 0)

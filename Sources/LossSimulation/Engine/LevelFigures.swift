@@ -119,7 +119,7 @@ struct LevelFigures: Sendable {
         outagesPerYear: statistics.counts[layout.rows + s].estimate(quantile: quantile),
         expectedLoss: statistics.losses[component].estimate(quantile: quantile),
         shortfall: shortfall(component, contributions), timeToSurvive: supplier.timeToSurvive,
-        timeToRecover: supplier.timeToRecover)
+        timeToRecover: supplier.timeToRecover, systemicRisk: supplier.systemicRisk)
     }
   }
 

@@ -86,6 +86,8 @@ public struct SupplierResult: Sendable {
   public let timeToSurvive: Double?
   /// Mean own outage in days; nil where it has none.
   public let timeToRecover: Double?
+  /// The systemic risk index of its closure (ESRI), in [0, 1]; nil but for the cascade.
+  public let systemicRisk: Double?
 
   /// Whether the supplier's mean outage outlasts what the organisation can bridge.
   public var isExposed: Bool {
@@ -97,7 +99,7 @@ public struct SupplierResult: Sendable {
   public init(
     id: String, name: String, category: String?, tier: Int?, risk: String,
     outagesPerYear: Estimate, expectedLoss: Estimate, shortfall: [Contribution],
-    timeToSurvive: Double?, timeToRecover: Double?
+    timeToSurvive: Double?, timeToRecover: Double?, systemicRisk: Double? = nil
   ) {
     self.id = id
     self.name = name
@@ -109,6 +111,7 @@ public struct SupplierResult: Sendable {
     self.shortfall = shortfall
     self.timeToSurvive = timeToSurvive
     self.timeToRecover = timeToRecover
+    self.systemicRisk = systemicRisk
   }
 }
 

@@ -18,6 +18,29 @@ extension FieldTable {
         Field(
           "recovery_days", .number, "Linear return of a struck node (not built yet)",
           unit: "days", range: .nonNegative, default: "0"),
+        Field(
+          "dependency", .number,
+          "Factor on every criticality × share, of `static` and `dynamic`", range: .unit,
+          default: "1"),
+        Field(
+          "remaining", .number,
+          "Part of an inoperability that is left after the outage's days, of `dynamic`",
+          range: .inside, default: "0.01"),
+        Field(
+          "epsilon", .number,
+          "Largest fall in the last step, of `cascade`; absent: fixed point", range: .positive),
+        Field(
+          "replaceability", .word(PropagationSettings.Replaceability.allCases.map(\.rawValue)),
+          "Whether suppliers of one category stand in for one another, of `cascade`",
+          default: PropagationSettings.Replaceability.market.rawValue),
+        Field(
+          "zero_availability", .word(PropagationSettings.ZeroAvailability.allCases.map(\.rawValue)),
+          "What a category counts as of which nothing is left, of `cascade`",
+          default: PropagationSettings.ZeroAvailability.one.rawValue),
+        Field(
+          "essential_from", .number,
+          "Criticality from which on an input is essential, of `cascade`",
+          range: .unit, default: "0.5"),
       ]),
     FieldTable(
       .sharedHazard, "a shared hazard", "One event strikes each member independently.",

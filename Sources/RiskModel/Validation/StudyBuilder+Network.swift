@@ -12,11 +12,12 @@ extension StudyBuilder {
       index.inputs.append(dependency.input)
     }
     checkShares(edges)
-    let model = record.record("propagation")?.text("model").flatMap(PropagationModel.init)
+    let propagation = record.record("propagation")
+    let model = propagation?.text("model").flatMap(PropagationModel.init) ?? .buffered
     return Network(
       suppliers: suppliers, dependencies: dependencies,
-      hazards: record.records("shared_hazards").compactMap { hazard($0) },
-      model: model ?? .buffered)
+      hazards: record.records("shared_hazards").compactMap { hazard($0) }, model: model,
+      settings: propagation.map { settings($0, of: model) } ?? PropagationSettings())
   }
 
   private func supplier(_ record: StudyRecord) -> Supplier? {

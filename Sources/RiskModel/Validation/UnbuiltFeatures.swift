@@ -6,12 +6,6 @@
 /// `records` are those of the same study, for the places in its files.
 public func unbuiltFeatures(of study: Study, records: StudyRecord? = nil) -> [StudyProblem] {
   var problems: [StudyProblem] = []
-  if let model = study.network?.model, model != .buffered {
-    problems.append(
-      unbuilt(
-        records?.record("network")?.record("propagation"), "model", "network/propagation",
-        model.rawValue, "Write `model: buffered`"))
-  }
   if let propagation = records?.record("network")?.record("propagation"),
     let days = propagation.number("recovery_days"), days > 0
   {

@@ -119,6 +119,7 @@ extension SupplierSummary {
     timeToSurviveDays = result.timeToSurvive?.finite
     timeToRecoverDays = result.timeToRecover?.finite
     exposed = result.isExposed
+    systemicRiskIndex = result.systemicRisk
   }
 }
 

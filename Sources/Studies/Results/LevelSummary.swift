@@ -180,6 +180,8 @@ public struct SupplierSummary: Codable, Sendable {
   public let timeToRecoverDays: Double?
   /// Whether its mean outage outlasts what the organisation can bridge.
   public let exposed: Bool
+  /// The systemic risk index of its closure (ESRI), in [0, 1]; nil but for the cascade.
+  public let systemicRiskIndex: Double?
 }
 
 /// One process' figures; `unassigned` takes in losses that no downtime caused.

@@ -79,6 +79,10 @@ extension ResultTables {
       .flag("exposed", "Whether its mean outage outlasts what can be bridged") {
         $0.item.isExposed
       },
+      .number(
+        "esri", unit: "1",
+        "Systemic risk index of its closure; empty unless the model is the cascade"
+      ) { $0.item.systemicRisk },
     ]
   }
 

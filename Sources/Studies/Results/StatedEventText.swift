@@ -57,11 +57,17 @@ public struct StatedEventText {
     return ink.heading("LOSS") + "\n" + grid.text
   }
 
+  private var survival: String {
+    guard let days = event.timeToSurviveDays else {
+      return "The same event costs nothing even for a year."
+    }
+    return days > 0
+      ? "The same event costs nothing up to \(FigureText.plain(days)) days."
+      : "The same event costs something however short it is."
+  }
+
   private var foot: String {
     let total = event.groundUpLoss.map(FigureText.amount) ?? "unknown"
-    let survive =
-      event.timeToSurviveDays.map { "up to \(FigureText.plain($0)) days" } ?? "even for a year"
-    return "Total: \(ink.heading(total)) \(event.study.currency). "
-      + "The same event costs nothing \(survive).\n"
+    return "Total: \(ink.heading(total)) \(event.study.currency). \(survival)\n"
   }
 }

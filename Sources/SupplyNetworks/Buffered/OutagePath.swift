@@ -43,6 +43,8 @@ public struct OutagePath: Sendable {
     case switched(dependency: Int)
     /// The outage ends, and with it every shortfall.
     case restored
+    /// The struck nodes recover from the start on, and the rest with them.
+    case recovers
   }
 
   /// An incident and its time.

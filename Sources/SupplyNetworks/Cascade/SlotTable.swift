@@ -55,8 +55,8 @@ private struct SlotBuilder {
   var slotStart: [Int32] = [0]
   var other: [Int32] = []
   var share: [Double] = []
-  /// (sector of the supplier) << 32 | entry, sorted: runs of one sector, suppliers ascending.
-  private var bySector: [UInt64] = []
+  /// (group of the input) << 32 | entry, sorted: runs of one group, suppliers ascending.
+  private var byGroup: [UInt64] = []
   private var singles: [(supplier: Int32, share: Double)] = []
 
   init(network: TradeNetwork, labels: LabelOrder, trade: SortedTrade, classes: InputClasses) {
@@ -73,13 +73,12 @@ private struct SlotBuilder {
     let bought = trade.purchasesOfFirm[customer]
     // costs, where given, put the inputs of the network in proportion to all inputs.
     let scale = network.costs[firm].map { bought / $0 } ?? 1
-    sortBySector(customer)
+    sortByGroup(customer)
     appendNonEssential(customer, bought: bought, scale: scale)
     singles.removeAll(keepingCapacity: true)
-    forEachSector { sector, run, builder in
-      if builder.classes[sector, builder.network.sectors[firm]] == .essential {
-        builder.appendEssential(run, customer: customer, scale: scale)
-      }
+    let sector = network.sectors[firm]
+    forEachGroup { run, builder in
+      builder.appendEssential(run, customer: customer, sector: sector, scale: scale)
     }
     for single in singles.sorted(by: { $0.supplier < $1.supplier }) {
       other.append(single.supplier)
@@ -94,27 +93,33 @@ private struct SlotBuilder {
     nodeOf.append(Int32(customer))
   }
 
-  private func sector(ofEntry entry: Int) -> Int32 {
-    network.sectors[Int(labels.firmOf[Int(trade.purchases.other[entry])])]
+  /// The group of an input within a customer: what the link says, or the supplier's sector.
+  private func group(ofEntry entry: Int) -> Int32 {
+    trade.inputs?[entry].input
+      ?? network.sectors[Int(labels.firmOf[Int(trade.purchases.other[entry])])]
   }
 
-  private mutating func sortBySector(_ customer: Int) {
-    bySector.removeAll(keepingCapacity: true)
+  private func inputClass(ofEntry entry: Int, customerSector: Int32) -> InputClass {
+    trade.inputs?[entry].inputClass ?? classes[group(ofEntry: entry), customerSector]
+  }
+
+  private mutating func sortByGroup(_ customer: Int) {
+    byGroup.removeAll(keepingCapacity: true)
     for entry in trade.purchases.row(customer) {
-      bySector.append(UInt64(UInt32(bitPattern: sector(ofEntry: entry))) << 32 | UInt64(entry))
+      byGroup.append(UInt64(UInt32(bitPattern: group(ofEntry: entry))) << 32 | UInt64(entry))
     }
-    bySector.sort()
+    byGroup.sort()
   }
 
-  private mutating func forEachSector(
-    _ body: (_ sector: Int32, _ run: Range<Int>, _ builder: inout SlotBuilder) -> Void
+  private mutating func forEachGroup(
+    _ body: (_ run: Range<Int>, _ builder: inout SlotBuilder) -> Void
   ) {
     var first = 0
-    while first < bySector.count {
-      let sector = bySector[first] >> 32
+    while first < byGroup.count {
+      let group = byGroup[first] >> 32
       var end = first + 1
-      while end < bySector.count, bySector[end] >> 32 == sector { end += 1 }
-      body(Int32(bitPattern: UInt32(sector)), first..<end, &self)
+      while end < byGroup.count, byGroup[end] >> 32 == group { end += 1 }
+      body(first..<end, &self)
       first = end
     }
   }
@@ -123,18 +128,26 @@ private struct SlotBuilder {
     let sector = network.sectors[Int(labels.firmOf[customer])]
     let before = other.count
     for entry in trade.purchases.row(customer)
-    where classes[self.sector(ofEntry: entry), sector] == .nonEssential {
+    where inputClass(ofEntry: entry, customerSector: sector) == .nonEssential {
       other.append(trade.purchases.other[entry])
       share.append(trade.purchases.share[entry] / bought * scale)
     }
     if other.count > before { closeSlot(customer) }
   }
 
-  private mutating func appendEssential(_ run: Range<Int>, customer: Int, scale: Double) {
-    let entries = run.map { Int(bySector[$0] & 0xFFFF_FFFF) }
-    let total = entries.reduce(0.0) { $0 + trade.purchases.share[$1] }
+  private mutating func appendEssential(
+    _ run: Range<Int>, customer: Int, sector: Int32, scale: Double
+  ) {
+    let all = run.map { Int(byGroup[$0] & 0xFFFF_FFFF) }
+    let total = all.reduce(0.0) { $0 + trade.purchases.share[$1] }
+    let entries = all.filter {
+      inputClass(ofEntry: $0, customerSector: sector) == .essential
+    }
+    guard !entries.isEmpty else { return }
     if entries.count == 1 {
-      singles.append((trade.purchases.other[entries[0]], scale))
+      let entry = entries[0]
+      let part = all.count == 1 ? 1 : trade.purchases.share[entry] / total
+      singles.append((trade.purchases.other[entry], part * scale))
       return
     }
     for entry in entries {

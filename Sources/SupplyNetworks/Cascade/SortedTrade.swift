@@ -3,6 +3,8 @@ struct SortedTrade {
   /// Row of customer j: its suppliers ascending, and the sales.
   let purchases: EntryRows
   let entryCount: Int
+  /// What each entry delivers, where links say so.
+  let inputs: [TradeNetwork.LinkInput]?
   /// Σ of the sales of each firm inside the network.
   let salesOfFirm: FixedBuffer<Double>
   /// Σ of the purchases of each firm inside the network.
@@ -23,8 +25,23 @@ struct SortedTrade {
       network.linkCount, into: byCustomer, row: { bySupplier.other[$0] },
       other: { supplierOf[$0] }, share: { bySupplier.share[$0] })
     purchases = byCustomer
-    entryCount = Self.merge(byCustomer, rows: count)
+    inputs = Self.inputs(of: network, labels: labels)
+    entryCount = Self.merge(byCustomer, rows: count, inputs: inputs)
     (salesOfFirm, purchasesOfFirm) = Self.sums(of: byCustomer, rows: count)
+  }
+
+  /// What each entry delivers, entries by customer, then by supplier, then as given.
+  private static func inputs(
+    of network: TradeNetwork, labels: LabelOrder
+  ) -> [TradeNetwork.LinkInput]? {
+    guard let inputs = network.inputs else { return nil }
+    let keys = inputs.indices.map { link in
+      (
+        labels.labelOf[Int(network.customers[link])], labels.labelOf[Int(network.suppliers[link])],
+        link
+      )
+    }
+    return keys.sorted(by: <).map { inputs[$0.2] }
   }
 
   /// A stable counting sort of entries into rows.
@@ -45,7 +62,12 @@ struct SortedTrade {
   }
 
   /// Adds neighbouring entries of the same supplier; returns how many are left.
-  private static func merge(_ rows: EntryRows, rows count: Int) -> Int {
+  ///
+  /// Where links say what they deliver, each is an entry of its own.
+  private static func merge(
+    _ rows: EntryRows, rows count: Int, inputs: [TradeNetwork.LinkInput]?
+  ) -> Int {
+    if let inputs { return inputs.count }
     var kept = 0
     var first = 0
     for row in 0..<count {

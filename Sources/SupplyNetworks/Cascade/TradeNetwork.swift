@@ -11,6 +11,9 @@ public struct TradeNetwork: Sendable {
   public var customers: [Int32]
   /// The sales along each link, W, above 0, in any one unit.
   public var sales: [Double]
+  /// What each link delivers to its customer, where that hangs on the link and not on the sectors of
+  /// its two firms; nil where the sectors say it.
+  public var inputs: [LinkInput]?
   /// The sector of each firm, 0 or above: decides which inputs are essential.
   public var sectors: [Int32]
   /// The market of each firm, 0 or above: its firms can replace one another.
@@ -22,6 +25,20 @@ public struct TradeNetwork: Sendable {
   public var costs: [Double?]
   /// What a firm weighs in the indices, 0 or above; nil for its sales inside the network.
   public var weights: [Double]?
+
+  /// What a link delivers.
+  public struct LinkInput: Sendable {
+    /// The input of the customer: links of one input of one customer share it; 0 or above.
+    public let input: Int32
+    /// How much the customer hangs on it.
+    public let inputClass: InputClass
+
+    /// Names an input and its class.
+    public init(input: Int32, inputClass: InputClass) {
+      self.input = input
+      self.inputClass = inputClass
+    }
+  }
 
   /// A network of firms of one sector and one market without links.
   public init(firmCount: Int) {
@@ -45,6 +62,8 @@ public struct TradeNetwork: Sendable {
 
   /// Throws the first number that no cascade can be computed with.
   func check() throws(NetworkError) {
+    precondition(
+      inputs == nil || inputs?.count == linkCount, "inputs are given for every link or for none")
     for link in 0..<linkCount { try checkLink(link) }
     for firm in 0..<firmCount { try checkFirm(firm) }
   }

@@ -1,3 +1,4 @@
+import Distributions
 import RiskModel
 import Testing
 
@@ -8,13 +9,10 @@ import Testing
       messages("simulation: { method: \(method) }\nrisks: [{ id: R1, events: 1 }]").isEmpty)
   }
 
-  @Test(arguments: ["static", "dynamic", "cascade"])
-  func propagationModels(model: String) {
+  @Test(arguments: PropagationModel.allCases.map(\.rawValue))
+  func propagationModelsAreBuilt(model: String) {
     #expect(
-      messages("network: { nodes: [{ id: S1 }], propagation: { model: \(model) } }") == [
-        "3:55: error: network/propagation/model: is not built yet (found `\(model)`). "
-          + "Write `model: buffered`."
-      ])
+      messages("network: { nodes: [{ id: S1 }], propagation: { model: \(model) } }").isEmpty)
   }
 
   @Test func controlsOnDependenciesAndControls() {
@@ -44,10 +42,15 @@ import Testing
     #expect(found.count == 1 && found[0].contains("is not built yet (found `hits`)"), "\(found)")
   }
 
-  @Test func aStudyBuiltInCodeIsCheckedToo() {
+  @Test func aStudyBuiltInCodeIsCheckedToo() throws {
+    let half = Quantity(try Constant(0.5), written: "0.5")
     var study = Study(identity: StudyIdentity(id: "s", currency: "EUR"))
     #expect(unbuiltFeatures(of: study).isEmpty)
-    study.network = Network(suppliers: [], dependencies: [], model: .static)
-    #expect(unbuiltFeatures(of: study).map(\.path) == ["network/propagation/model"])
+    study.controls = [
+      Control(
+        id: "C1", name: "C1",
+        effects: [Effect(target: .hazards(["H1"]), quantity: .hits, operation: .multiply(half))])
+    ]
+    #expect(unbuiltFeatures(of: study).map(\.path) == ["controls/C1/effects/0/quantity"])
   }
 }

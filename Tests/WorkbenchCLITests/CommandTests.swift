@@ -66,14 +66,16 @@ import Testing
     }
   }
 
-  @Test func refusesAStrategyWithTreatments() throws {
+  @Test func strategiesThatAreNotThereAreRefused() throws {
     try withProgram { program in
       try program.copy("two-plants")
-      let outcome = try program.run("run", "two-plants", "--strategy", "silo")
+      let outcome = try program.run("run", "two-plants", "--strategy", "sillo")
       #expect(outcome.code == 2)
-      #expect(
-        outcome.errors == "error: Treatments are not applied by this version: strategy `silo` "
-          + "adopts T1.\n")
+      #expect(outcome.errors.contains("There is no strategy `sillo`"))
+      #expect(outcome.errors.contains("Did you mean `silo`?"))
+      let both = try program.run(
+        "run", "two-plants", "--strategy", "silo", "--level", "inherent")
+      #expect(both.code == 2)
     }
   }
 

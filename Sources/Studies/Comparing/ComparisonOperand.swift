@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LossSimulation
 internal import RiskModel
+internal import TreatmentPlanning
 
 /// One side of a comparison: a study as it was read, and the run from which it comes.
 struct ComparisonOperand: Sendable {
@@ -12,6 +13,8 @@ struct ComparisonOperand: Sendable {
   let run: StoredRun?
   /// The figures with which the simulation must agree; nil where it is not that of the run.
   let stored: RunSummary?
+  /// The strategy under which it stands; nil for the study as it is.
+  var strategy: String?
 }
 
 /// Finds and reads operands: runs by name or folder, studies, and either with `+OVERLAY`.
@@ -25,10 +28,11 @@ struct OperandReader {
     let path: String
     let run: StoredRun?
     let overlays: [String]
+    var strategy: String?
   }
 
   func read(_ names: [String]) throws -> [ComparisonOperand] {
-    let places = try names.map(place)
+    let places = try self.places(names)
     // A study is free to share the random numbers of the run with which it is compared.
     let leader = places.lazy.compactMap(\.run).first?.manifest
     return try places.map { place in
@@ -37,6 +41,44 @@ struct OperandReader {
   }
 
   // MARK: Places
+
+  /// What every name means: a name that is neither run nor study may be a strategy of the first
+  /// operand that is one, or of the last run.
+  private func places(_ names: [String]) throws -> [Place] {
+    let found = names.map { try? place($0) }
+    guard found.contains(where: { $0 == nil }) else { return try names.map(standing) }
+    guard let base = try found.lazy.compactMap({ $0 }).first ?? (try? place("last")) else {
+      return try names.map(standing)
+    }
+    let study = try study(of: base)
+    return try zip(names, found).map { name, known in
+      if known != nil { return try standing(name) }
+      let isStrategy = (try? StrategyPlan.bundle(name, in: study)) != nil
+      guard name == "current" || isStrategy else { return try standing(name) }
+      var place = Place(
+        name: name, path: base.path, run: base.run, overlays: base.overlays)
+      place.strategy = isStrategy ? name : nil
+      return place
+    }
+  }
+
+  /// A place under the strategy that was asked for, or the one that its run shows.
+  private func standing(_ name: String) throws -> Place {
+    var place = try place(name)
+    let shown = place.run?.manifest.shownStrategy
+    let isResidual = shown.map { !["current", "inherent"].contains($0) } ?? false
+    place.strategy =
+      request.strategy ?? (request.level == "residual" && isResidual ? shown : nil)
+    return place
+  }
+
+  private func study(of place: Place) throws -> Study {
+    let path = place.run.map { ($0.folder as NSString).appendingPathComponent("study.lock.yaml") }
+    return try StudyReader.read(
+      path ?? place.path, overlays: place.overlays, overrides: [],
+      folder: place.run?.studyFolder
+    ).study
+  }
 
   private func place(_ name: String) throws -> Place {
     if let place = try whole(name, called: name, overlays: []) { return place }
@@ -116,11 +158,21 @@ struct OperandReader {
   ) throws -> ComparisonOperand {
     let compared: ComparedStudy
     do {
-      compared = try ComparedStudy(source.study, trials: trials)
-    } catch {
+      if let strategy = place.strategy {
+        let bundle = try StrategyPlan.bundle(strategy, in: source.study)
+        compared = try ComparedStudy(
+          source.study,
+          under: StrategyPass.portfolio(of: bundle, in: source.study, records: source.records),
+          trials: trials)
+      } else {
+        compared = try ComparedStudy(source.study, trials: trials)
+      }
+    } catch let error as SimulationError {
       throw source.problems(of: error)
     }
-    return ComparisonOperand(
+    var operand = ComparisonOperand(
       name: place.name, source: source, compared: compared, run: run, stored: stored)
+    operand.strategy = place.strategy
+    return operand
   }
 }

@@ -73,7 +73,7 @@ public struct ComparisonRecord: Encodable, Sendable {
     currency = operands[0].source.study.identity.currency
     let labels = operands.indices.map(Self.label)
     let reproduced = zip(operands, result.totals).map { operand, totals in
-      operand.stored?[level].map { StoredFigures($0).agree(with: totals) }
+      operand.stored?[operand.strategy ?? level].map { StoredFigures($0).agree(with: totals) }
     }
     self.operands = operands.indices.map { side in
       Operand(

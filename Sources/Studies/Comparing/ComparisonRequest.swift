@@ -10,14 +10,18 @@ public struct ComparisonRequest: Sendable {
   public var defaults: [SettingOverride]
   /// Workers, on which results do not depend; nil is the number of active processors.
   public var threads: Int?
-  /// `current` or `inherent`.
+  /// `current`, `inherent` or, with a strategy, `residual`.
   public var level: String
+  /// The strategy under which every operand stands that does not name its own; nil for none.
+  public var strategy: String?
 
   /// A request with every operand's own settings.
   public init(
     operands: [String], overlays: [String] = [], settings: [SettingOverride] = [],
-    defaults: [SettingOverride] = [], threads: Int? = nil, level: String = "current"
+    defaults: [SettingOverride] = [], threads: Int? = nil, level: String = "current",
+    strategy: String? = nil
   ) {
+    self.strategy = strategy
     self.operands = operands
     self.overlays = overlays
     self.settings = settings
@@ -30,7 +34,7 @@ public struct ComparisonRequest: Sendable {
   /// study's own settings alone.
   public init(
     operands: [String], overlays: [String], trials: Int?, seed: UInt64?,
-    environment: EnvironmentSettings, threads: Int?, level: String
+    environment: EnvironmentSettings, threads: Int?, level: String, strategy: String? = nil
   ) {
     let flags = [("trials", trials.map { "\($0)" }), ("seed", seed.map { "\($0)" })]
     self.init(
@@ -39,16 +43,19 @@ public struct ComparisonRequest: Sendable {
         text.map { SettingOverride(path: "simulation/\(name)", text: $0, origin: "--\(name)") }
       },
       defaults: environment.trials + environment.seed, threads: threads ?? environment.threads,
-      level: level)
+      level: level, strategy: strategy)
   }
 
   /// The operands, where one with overlays stands for two.
   func names() throws(WrongUse) -> [String] {
-    guard level == "current" || level == "inherent" else {
-      throw WrongUse(
-        level == "residual"
-          ? "Treatments are not applied by this version: use --level current or --level inherent."
-          : "There is no level `\(level)`: use inherent or current.")
+    guard ["current", "inherent", "residual"].contains(level) else {
+      throw WrongUse("There is no level `\(level)`: use inherent, current or residual.")
+    }
+    guard level != "inherent" || strategy == nil else {
+      throw WrongUse("--strategy compares residual levels: leave out --level inherent.")
+    }
+    guard level != "residual" || strategy != nil || operands.count > 1 else {
+      throw WrongUse("--level residual needs strategies: name them, or one by --strategy.")
     }
     if operands.count > 1 {
       guard overlays.isEmpty else {

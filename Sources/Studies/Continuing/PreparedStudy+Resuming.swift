@@ -35,10 +35,13 @@ extension PreparedStudy {
         "Run \(manifest.run) cannot be lengthened: \(reason). Run the study anew with "
           + "--trials \(wanted).")
     }
+    let isResidual = !["inherent", "current"].contains(manifest.shownStrategy)
     var request = StudyRunRequest(
       study: run.folder, overlays: manifest.overlays, threads: threads,
-      level: manifest.shownStrategy, keepsYears: keepsYears, keepsState: keepsState)
-    request.strategy = state?.header.strategy
+      level: state?.header.level ?? (isResidual ? "residual" : manifest.shownStrategy),
+      keepsYears: keepsYears, keepsState: keepsState)
+    request.strategy =
+      state == nil && isResidual ? manifest.shownStrategy : state?.header.strategy
     let canGoOn = settings.canGoOn(from: manifest.trialsAsked, to: wanted)
     try self.init(request, source: source) { simulator in
       var beginning = Beginning(

@@ -11,10 +11,12 @@ struct CompareCommand: AsyncParsableCommand {
       with overlays: STUDY+OVERLAY.yaml. All others are compared with the first. Runs are \
       simulated again from their study.lock.yaml. Where seed, trials and method agree, errors \
       are those of differences on the same trials. --trials and --seed apply to every operand; \
-      a study beside a run takes the run's. No stop_when is asked.
+      a study beside a run takes the run's. No stop_when is asked. A name that is neither run \
+      nor study may be a strategy, a treatment or `current` of the first operand or the last run: \
+      `compare last cyber_first crime_first`.
       """)
 
-  @Argument(help: "Runs or studies; the first is compared with.", completion: .directory)
+  @Argument(help: "Runs, studies or strategies; the first is compared with.", completion: .directory)
   var operands: [String]
 
   @Option(
@@ -34,11 +36,10 @@ struct CompareCommand: AsyncParsableCommand {
     if let output, output != "-", FileManager.default.fileExists(atPath: output) {
       throw RunFolderError.exists(path: output)
     }
-    guard settings.strategy == nil else { throw WrongUse("Strategies cannot be compared yet.") }
     let request = ComparisonRequest(
       operands: operands, overlays: overlays, trials: settings.trials?.value, seed: settings.seed,
       environment: try EnvironmentSettings(ProcessInfo.processInfo.environment),
-      threads: settings.threads, level: settings.level)
+      threads: settings.threads, level: settings.level, strategy: settings.strategy)
     let prepared = try PreparedComparison(
       request, entries: library.entries(), directory: FileManager.default.currentDirectoryPath)
     let line = ProgressLine(quiet ? .none : .auto)

@@ -18,7 +18,8 @@ extension FieldTable {
           "Where the trials come from; `table` and `events` read losses of another model",
           default: defaults.method.rawValue),
         Field(
-          "table", .path, "The file of a year loss table or year event table, CSV or `.npy`"),
+          "table", .path,
+          "The file of a year loss table or year event table, CSV or `.npy` (risks in study order)"),
         Field(
           "levels", .list(.number), "Probabilities for value at risk and shortfall, ascending",
           range: .inside, default: "\(SimulationSettings.defaultLevels)"),

@@ -3,7 +3,8 @@ import RiskModel
 /// The numbers that a study takes from files of its folder, for validation.
 struct StudyColumns: ColumnSource {
   private let files: StudyFiles
-  /// Ids of the study's risks in their order, which name the columns of a `.npy` year table.
+  /// Ids of the study's risks in their order, which name the columns of a `.npy` year table and the
+  /// risks of a `.npy` event table.
   private let risks: [String]
 
   init(files: StudyFiles, root: SourceNode) {
@@ -34,12 +35,9 @@ struct StudyColumns: ColumnSource {
           ? try arrayYears(opened)
           : try YearTable(risks: risks).read(stream(opened), files: files)
       }
-      guard !isArray else {
-        throw ColumnError(
-          requirement: "cannot be an event table: it names risks, and `.npy` holds numbers only",
-          remedy: "Save the events as CSV with the columns trial, risk, loss")
-      }
-      return try EventTableFile(risks: risks).read(stream(opened), files: files)
+      return isArray
+        ? try arrayEvents(opened)
+        : try EventTableFile(risks: risks).read(stream(opened), files: files)
     }
   }
 
@@ -68,6 +66,12 @@ struct StudyColumns: ColumnSource {
         remedy: "Write `column: 0` for the first")
     }
     return columns[position]
+  }
+
+  private func arrayEvents(_ file: OpenFile) throws -> ExternalTable {
+    let (columns, digest) = try NumPyFile.read(file)
+    files.record(file.name, size: file.size, digest: digest)
+    return try EventArray(risks: risks).events(columns)
   }
 
   private func arrayYears(_ file: OpenFile) throws -> ExternalTable {

@@ -43,6 +43,20 @@ import Testing
     #expect(graph.sources == [0, 1] && graph.targets == [1, 0] && graph.weights == [1.5, 2.25])
   }
 
+  @Test func takesFractions() throws {
+    let (graph, _) = try graph("supplier,customer,weight\na,b,1/3\nb,c, 3 / 4 \na,c,1.5/2\n")
+    #expect(graph.weights == [1.0 / 3, 0.75, 0.75])
+    let (comma, _) = try self.graph("supplier;customer;weight\na;b;1,5/2\n")
+    #expect(comma.weights == [0.75])
+  }
+
+  @Test(arguments: ["1/0", "1/", "/2", "1/2/3", "a/2", "1/-", "-1/2"])
+  func refusesFractionsThatAreNone(cell: String) throws {
+    #expect(throws: StudyReadError.self) {
+      try graph("supplier,customer,weight\na,b,\(cell)\n")
+    }
+  }
+
   @Test func takesHeadingsThatOptionsName() throws {
     let (graph, _) = try graph("from\tto\tvalue\nä\tb\t3\n") {
       $0.supplier = "from"

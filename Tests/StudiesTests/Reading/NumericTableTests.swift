@@ -179,6 +179,41 @@ struct NumericTableTests {
     #expect(try columns(folder).column(file: "v.npy", name: "0", where: nil) == [1, 2, 3])
   }
 
+  @Test("events as an array, risks by their place in the study")
+  func eventArrays() throws {
+    let folder = try StudyFolder()
+    try folder.write("e.npy", array("<f8", "(2, 4)", data([0.0, 0, 5, 0.25, 2, 1, 6.5, 0])))
+    guard
+      case .events(let trial, let risk, let loss, let mark) = try columns(folder).table(
+        file: "e.npy", method: .events)
+    else { return }
+    #expect(trial == [0, 2] && risk == ["R1", "R2"] && loss == [5, 6.5] && mark == [0.25, 0])
+    try folder.write("i.npy", array("<i8", "(1, 3)", data([Int64(7), 1, 100])))
+    guard
+      case .events(let years, let names, _, let none) = try columns(folder).table(
+        file: "i.npy", method: .events)
+    else { return }
+    #expect(years == [7] && names == ["R2"] && none == nil)
+  }
+
+  @Test(
+    "events that cannot be are refused with their row",
+    arguments: [
+      ([0.5, 0, 1], "has 0.5 in row 0 (from 0): a trial is a whole number from 0"),
+      ([0, 2, 1], "has 2.0 in row 0 (from 0): a risk is a whole number from 0 to 1"),
+      ([0, 0, -1], "has -1.0 in row 0 (from 0): a loss is at least 0"),
+      ([0, 0, 1, 1], "has 1.0 in row 0 (from 0): a mark is at least 0 and below 1"),
+      ([0, 0], "has 2 columns; events have 3 or 4"),
+    ])
+  func badEventArrays(_ row: [Double], _ words: String) throws {
+    let folder = try StudyFolder()
+    try folder.write("e.npy", array("<f8", "(1, \(row.count))", data(row)))
+    let error = #expect(throws: ColumnError.self) {
+      try columns(folder).table(file: "e.npy", method: .events)
+    }
+    #expect(error?.requirement.hasPrefix(words) == true, "\(error?.requirement ?? "")")
+  }
+
   @Test("arrays that do not fit are refused")
   func badArrays() throws {
     let folder = try StudyFolder()

@@ -52,7 +52,7 @@ import Testing
     (
       "network",
       "run,strategy,node,expected_loss_as_source,share_of_shortfall,time_to_survive_days,"
-        + "time_to_recover_days,name,tier,risk,outages_per_year,standard_error,exposed"
+        + "time_to_recover_days,name,tier,risk,outages_per_year,standard_error,exposed,esri"
     ),
     ("years", "run,strategy,trial,aggregate,largest_event,injuries,fatalities"),
   ])

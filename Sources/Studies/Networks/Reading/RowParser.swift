@@ -151,7 +151,7 @@ struct RowParser {
     let isComma = plan.delimiter == UInt8(ascii: ";") && cell.bytes.contains(UInt8(ascii: ","))
     let decimal = isComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
     let value = String(cell.text.prefix(60))
-    switch DecimalNumber.read(UnsafeRawBufferPointer(cell.bytes), decimal: decimal) {
+    switch NumberFraction.read(cell.bytes, decimal: decimal) {
     case .number(let number) where step.range.contains(number):
       numbers[step.slot][rows] = number
     case .number:

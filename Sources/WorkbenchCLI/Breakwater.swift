@@ -20,8 +20,10 @@ struct Breakwater: AsyncParsableCommand {
     version: RunManifest.EngineRecord.current.version,
     subcommands: [
       CheckCommand.self, ExplainCommand.self, RunCommand.self, OptimiseCommand.self,
-      ShowCommand.self, CompareCommand.self, ProveCommand.self, ShardCommand.self,
-      MergeCommand.self, ReportCommand.self, ExportCommand.self, RunsCommand.self,
+      ShowCommand.self, CompareCommand.self, GateCommand.self, UpdateCommand.self,
+      BacktestCommand.self, AuditCommand.self, ReviewCommand.self, ProveCommand.self,
+      ShardCommand.self, MergeCommand.self, ReportCommand.self,
+      ExportCommand.self, RunsCommand.self,
       VerifyCommand.self, SchemaCommand.self, DescribeCommand.self, NetworkCommand.self,
       DoctorCommand.self,
     ])

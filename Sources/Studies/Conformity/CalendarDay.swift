@@ -20,7 +20,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     self = made
   }
 
-  /// From the civil calendar (H. Hinnant, “chrono-compatible low-level date algorithms”).
+  /// From the civil calendar.
+  ///
+  /// After Howard Hinnant, “chrono-compatible low-level date algorithms”.
   private init(year: Int, month: Int, day: Int) {
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400

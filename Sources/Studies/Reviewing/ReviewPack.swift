@@ -1,0 +1,89 @@
+internal import Foundation
+internal import RiskModel
+
+/// The pack for a management review, in the order of clause 9.3.2, items a to m.
+public struct ReviewPack: Encodable, Sendable {
+  /// Always `review/1`.
+  public let schema: String
+  /// The study, as results name it.
+  public let study: String
+  /// The title of the study.
+  public let title: String?
+  /// Who may read it; printed at the head.
+  public let classification: String?
+  /// The day of the pack.
+  public let asOf: String
+  /// The day of the last review; nil where none was held.
+  public let lastReview: String?
+  /// The run whose figures stand in it; nil where none is kept.
+  public let run: String?
+  /// SHA-256 over the files of the study.
+  public let digest: String
+  /// The items in order.
+  public let sections: [Section]
+
+  /// One item of the clause.
+  public struct Section: Encodable, Sendable {
+    /// `9.3.2.a` to `9.3.2.m`; items that share a table stand together.
+    public let ref: String
+    /// In our own words.
+    public let title: String
+    /// What is shown.
+    public let rows: [Row]
+    /// What stands there instead of rows.
+    public let note: String?
+  }
+
+  /// One line of an item.
+  public struct Row: Encodable, Sendable {
+    /// The record.
+    public let record: String
+    /// What it is.
+    public let text: String
+    /// Where it stands, in a word or a figure.
+    public let state: String
+  }
+
+  /// Reads a study and gathers the pack.
+  ///
+  /// - Throws: `StudyReadError` where the study is not valid.
+  public init(_ request: ConformityRequest) throws {
+    let source = try PreparedStudy.read(request.study, overlays: request.overlays, settings: [])
+    let evidence = StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-")
+    let gathered = ReviewSections(evidence)
+    schema = "review/1"
+    study = source.study.identity.id
+    title = source.study.identity.title
+    classification = source.study.identity.classification
+    asOf = request.asOf.description
+    lastReview = gathered.lastReview?.description
+    run = evidence.run?.id
+    digest = source.digest
+    sections = gathered.all
+  }
+
+  /// The pack as Markdown, which reads as plain text too.
+  public var text: String {
+    func clean(_ text: String) -> String { ProblemReport.printable(text).replacing("|", with: "/") }
+    var text = "# Management review: \(clean(title ?? study))\n\n"
+    let facts = [
+      classification.map { "Classification: \(clean($0))" }, "Day: \(asOf)",
+      "Last review: \(lastReview ?? "none held")", "Figures: \(run.map(clean) ?? "no run kept")",
+      "Study digest: \(digest.prefix(16))…",
+    ].compactMap { $0 }
+    text += facts.map { "- \($0)\n" }.joined() + "\n"
+    for section in sections {
+      text += "## \(section.ref) \(section.title)\n\n"
+      if let note = section.note { text += "\(clean(note))\n\n" }
+      guard !section.rows.isEmpty else { continue }
+      text += "| Record | What | State |\n|---|---|---|\n"
+      text +=
+        section.rows.map {
+          "| \(clean($0.record)) | \(clean($0.text)) | \(clean($0.state)) |\n"
+        }.joined() + "\n"
+    }
+    return text
+      + "## 9.3.3 Decisions to be taken\n\n| Decision | Owner | Due | Run |\n|---|---|---|---|\n"
+      + "| | | | |\n"
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Studies
+
+/// `breakwater backtest`: what the study expects beside what happened.
+struct BacktestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest", abstract: "Hold the study's forecasts against its incidents.",
+    discussion: """
+      Counts of each risk in the register against the study's rate with its uncertainty (mid-p, \
+      two-sided); losses against their laws (probability integral transform, Kolmogorov–Smirnov); \
+      years above the values at risk of the latest run (Kupiec, Christoffersen). All tests \
+      together share one rate of false alarms.
+
+      Exit codes: 0 done, 2 wrong use, 3 the study is not valid, 4 --fail-on-deviation and a test \
+      deviates.
+      """)
+
+  @OptionGroup var study: StudyOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the record begins. Default: the first incident's year.", valueName: "date"))
+  var since: Day?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("The day after the record's last. Default: today.", valueName: "date"))
+  var asOf: Day?
+
+  @Option(
+    name: .customLong("false-alarms"),
+    help: "How often all tests together may doubt a study that is right.")
+  var falseAlarms = 0.05
+
+  @Flag(name: .customLong("fail-on-deviation"), help: "End with exit code 4 where a test deviates.")
+  var failOnDeviation = false
+
+  @OptionGroup var shape: OutputOptions
+
+  func validate() throws {
+    guard falseAlarms > 0, falseAlarms < 1 else {
+      throw ValidationError("--false-alarms is between 0 and 1.")
+    }
+  }
+
+  mutating func run() throws {
+    let backtest = try StudyBacktest(
+      BacktestRequest(
+        study: study.study, overlays: study.overlays, since: since?.value,
+        asOf: asOf?.value ?? .today, falseAlarmRate: falseAlarms))
+    try shape.print(backtest, text: backtest.text(shape.ink))
+    if failOnDeviation, !backtest.family.agrees { throw ExitCode(Outcome.conditionHolds) }
+  }
+}

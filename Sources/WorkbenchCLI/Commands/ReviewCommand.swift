@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Studies
+
+/// `breakwater review`: the pack for a management review.
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review", abstract: "Make the pack for a management review.",
+    discussion: """
+      The items of clause 9.3.2, a to m, in their order, from the records of the study and the \
+      figures of its latest run, as Markdown.
+
+      Exit codes: 0 done, 2 wrong use, 3 the study is not valid.
+      """)
+
+  @OptionGroup var study: StudyOptions
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("The day of the pack. Default: today.", valueName: "date"))
+  var asOf: Day?
+
+  @Option(name: .shortAndLong, help: "Write the pack to this file; it must not exist.")
+  var output: String?
+
+  @OptionGroup var shape: OutputOptions
+
+  mutating func run() throws {
+    let pack = try ReviewPack(
+      ConformityRequest(
+        study: study.study, overlays: study.overlays, asOf: asOf?.value ?? .today))
+    guard let output, output != "-" else { return try shape.print(pack, text: pack.text) }
+    var file = try ExportFile(output)
+    do {
+      try file.append(shape.json ? ResultJSON.data(pack) : Data(pack.text.utf8))
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+}

@@ -122,7 +122,7 @@ let package = Package(
       name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
     .testTarget(
       name: "TreatmentPlanningTests",
-      dependencies: ["TreatmentPlanning", "Distributions", numerics("RealModule")],
+      dependencies: ["TreatmentPlanning", "Distributions", "Optimization", numerics("RealModule")],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",

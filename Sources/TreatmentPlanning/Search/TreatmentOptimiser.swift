@@ -6,6 +6,8 @@ public struct TreatmentOptimiser {
   public var tree: TreeSearch
   /// For many options whose losses scale.
   public var master: MasterSearch
+  /// For many options on a year event table.
+  public var events: EventSearch
   /// Plans evaluated by local search where a problem is too large to exhaust.
   public var localEvaluations: Int
 
@@ -15,10 +17,11 @@ public struct TreatmentOptimiser {
   /// Makes an optimiser.
   public init(
     tree: TreeSearch = TreeSearch(), master: MasterSearch = MasterSearch(),
-    localEvaluations: Int = 30_000
+    events: EventSearch = EventSearch(), localEvaluations: Int = 10_000
   ) {
     self.tree = tree
     self.master = master
+    self.events = events
     self.localEvaluations = localEvaluations
   }
 
@@ -59,6 +62,7 @@ public struct TreatmentOptimiser {
     let none = Plan(count: problem.options.count)
     let scaled = problem.scaled().flatMap { MasterSearch(solveLimit: 3000).run($0)?.plan }
     local.run(from: [scaled, none].compactMap { $0 })
+    if let answer = events.run(problem, knowing: local) { return answer }
     var cut = tree
     cut.nodeLimit = Swift.min(tree.nodeLimit, Self.treeNodes)
     var answer = cut.run(problem, knowing: local.incumbents)

@@ -21,8 +21,8 @@ struct Breakwater: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, RunCommand.self, OptimiseCommand.self, ShowCommand.self,
       CompareCommand.self, ProveCommand.self, ShardCommand.self, MergeCommand.self,
-      ReportCommand.self, ExportCommand.self, RunsCommand.self, SchemaCommand.self,
-      DescribeCommand.self,
+      ReportCommand.self, ExportCommand.self, ImportCommand.self, RunsCommand.self,
+      SchemaCommand.self, DescribeCommand.self,
       NetworkCommand.self, DoctorCommand.self,
     ])
 

@@ -4,7 +4,7 @@
 CONFIGURATION ?= release
 BREAKWATER = .build/$(CONFIGURATION)/breakwater
 STUDY ?= Models/container-terminal
-LIBRARIES = libopenblas-dev liblapack-dev liblapacke-dev libsqlite3-dev zlib1g-dev coinor-libcbc-dev
+LIBRARIES = libopenblas-dev liblapack-dev liblapacke-dev libsqlite3-dev zlib1g-dev coinor-libcbc-dev libxlsxwriter-dev
 
 .PHONY: run test build libraries format lint clean
 
@@ -27,7 +27,7 @@ libraries:
 	    echo "Installing$$missing"; \
 	    if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
 	    $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
-	  else echo "Install the development files of OpenBLAS, LAPACKE, SQLite, zlib and CBC:$$missing" >&2; exit 1; fi; \
+	  else echo "Install the development files of OpenBLAS, LAPACKE, SQLite, zlib, CBC and libxlsxwriter:$$missing" >&2; exit 1; fi; \
 	fi
 
 format:

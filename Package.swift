@@ -73,11 +73,13 @@ let package = Package(
     // MARK: Workbench: people, screens, files
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "Studies",
       dependencies: [
         "TreatmentPlanning", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling",
-        "Distributions", "LinearAlgebra", "CZlib",
+        "Distributions", "LinearAlgebra", "CZlib", "CXLSXWriter",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

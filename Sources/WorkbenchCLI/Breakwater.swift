@@ -22,10 +22,9 @@ struct Breakwater: AsyncParsableCommand {
       CheckCommand.self, ExplainCommand.self, RunCommand.self, OptimiseCommand.self,
       ShowCommand.self, CompareCommand.self, GateCommand.self, UpdateCommand.self,
       BacktestCommand.self, AuditCommand.self, ReviewCommand.self, ProveCommand.self,
-      ShardCommand.self, MergeCommand.self, ReportCommand.self,
-      ExportCommand.self, RunsCommand.self,
-      VerifyCommand.self, SchemaCommand.self, DescribeCommand.self, NetworkCommand.self,
-      DoctorCommand.self,
+      ShardCommand.self, MergeCommand.self, ReportCommand.self, ImportCommand.self,
+      ExportCommand.self, RunsCommand.self, VerifyCommand.self, SchemaCommand.self,
+      DescribeCommand.self, NetworkCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs and ends the process with the exit code of the outcome.

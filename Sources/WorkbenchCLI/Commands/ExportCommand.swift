@@ -2,28 +2,41 @@ import ArgumentParser
 import Foundation
 import Studies
 
-/// `breakwater export`: one table of a run, as CSV or JSON.
+/// `breakwater export`: one table of a run, a register of a study, or the whole study.
 struct ExportCommand: ParsableCommand {
   /// The shapes of a table.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case csv, json
+    case csv, json, xlsx
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Export a table of a run as CSV or JSON.",
-    discussion: "Tables: \(StoredTable.names.joined(separator: ", ")).")
+    commandName: "export",
+    abstract: "Export a table of a run, a register of a study, or a study.",
+    discussion: """
+      --table takes a run, and gives CSV or JSON. Tables: \
+      \(StoredTable.names.joined(separator: ", ")).
+
+      --register takes a study, and gives CSV that a study reads, or a workbook (xlsx); \
+      `breakwater import` reads both back to the same records. Registers: \
+      \(StudyRegister.allCases.map(\.rawValue).joined(separator: ", ")); all is one workbook of \
+      all of them, study is the whole study as JSON.
+      """)
 
   @Argument(
-    help: ArgumentHelp("last, last~1, a run's id, or a run folder.", valueName: "run"),
+    help: ArgumentHelp(
+      "last, last~1, a run's id, or a run folder; with --register a study.", valueName: "run"),
     completion: .directory)
   var name = "last"
 
   @Option(
     help: ArgumentHelp("Which table.", valueName: "name"), completion: .list(StoredTable.names))
-  var table: String
+  var table: String?
 
-  @Option(help: "csv or json.")
-  var format: Format = .csv
+  @Option(help: ArgumentHelp("Which register, or all, or study.", valueName: "name"))
+  var register: String?
+
+  @Option(help: "csv, json or xlsx.")
+  var format: Format?
 
   @Option(
     name: .shortAndLong, help: "A file that must not exist, or - for standard output.",
@@ -33,14 +46,37 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var library: LibraryOptions
 
   func validate() throws {
-    guard StoredTable.names.contains(table) else {
+    guard (table == nil) != (register == nil) else {
+      throw ValidationError("Name either --table of a run or --register of a study.")
+    }
+    if let table, !StoredTable.names.contains(table) {
       throw ValidationError(
         "There is no table `\(table)`: use \(StoredTable.names.joined(separator: ", ")).")
+    }
+    if table != nil, format == .xlsx {
+      throw ValidationError("Tables of a run are given as csv or json.")
+    }
+    if let register { try check(register) }
+  }
+
+  private func check(_ register: String) throws {
+    let names = StudyRegister.allCases.map(\.rawValue) + ["all", "study"]
+    guard names.contains(register) else {
+      throw ValidationError(
+        "There is no register `\(register)`: use \(names.joined(separator: ", ")).")
+    }
+    let allowed: [Format] =
+      register == "study" ? [.json] : register == "all" ? [.xlsx] : [.csv, .xlsx]
+    if let format, !allowed.contains(format) {
+      throw ValidationError(
+        "--register \(register) is given as "
+          + allowed.map(\.rawValue).joined(separator: " or ") + ".")
     }
   }
 
   mutating func run() throws {
-    let stored = try library.run(name).table(table)
+    if let register { return try export(register) }
+    let stored = try library.run(name).table(table ?? "")
     guard output != "-" else { return try write(stored) { try Terminal.print($0) } }
     var file = try ExportFile(output)
     do {
@@ -51,9 +87,24 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
+  private func export(_ name: String) throws {
+    let study = try StudyReader.read(self.name)
+    guard let register = StudyRegister(rawValue: name) else {
+      let data =
+        name == "study"
+        ? Data(study.jsonTree.utf8)
+        : try SpreadsheetWriter.data(
+          StudyRegister.allCases.map { RegisterSheet($0, of: study) }.filter { !$0.rows.isEmpty })
+      return try ResultFile.write(data, to: output)
+    }
+    let sheet = RegisterSheet(register, of: study)
+    try ResultFile.write(
+      format == .xlsx ? SpreadsheetWriter.data([sheet]) : sheet.csv, to: output)
+  }
+
   private func write(_ table: StoredTable, to receive: (Data) throws -> Void) throws {
-    switch format {
-    case .csv: try table.writeCSV(to: receive)
+    switch format ?? .csv {
+    case .csv, .xlsx: try table.writeCSV(to: receive)
     case .json: try table.writeJSON(to: receive)
     }
   }

@@ -48,15 +48,9 @@ struct ReportCommand: ParsableCommand {
     let request = ReportRequest(
       profile: profile?.profile ?? .full, optimum: optimum, conformity: conformity)
     let page = try StudyReport(stored, request).html()
-    guard output != "-" else { return try Terminal.print(page) }
     let path = output ?? "report-\(stored.manifest.run).html"
-    var file = try ExportFile(path)
-    do {
-      try file.append(page)
-    } catch {
-      file.discard()
-      throw error
-    }
+    try ResultFile.write(page, to: path)
+    guard path != "-" else { return }
     try Terminal.print("\(Terminal.shortened(path))\n")
   }
 }

@@ -84,7 +84,8 @@ enum ReportStyle {
     [aria-sort=ascending] button::after{content:" \\2191"}
     [aria-sort=descending] button::after{content:" \\2193"}
     @media (max-width:40rem){h1{font-size:1.45rem}h2{font-size:1.25rem}\
-    dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.4rem}}
+    dl.facts{grid-template-columns:minmax(6rem,auto) 1fr}\
+    td:not(.n):not(.k){min-width:6.5rem}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 
     """

@@ -39,7 +39,7 @@ struct DecisionConsequences {
     var table = DataTable(
       "Steps in the order of their benefit",
       [
-        .figure("step"), .text("treatment"), .text("begins"), .text("works from"),
+        .text("step"), .text("treatment"), .text("begins"), .text("works from"),
         .figure("once, \(currency)"), .figure("expected loss after it"),
       ])
     for step in optimum.steps {

@@ -43,7 +43,7 @@ struct TailEstimator {
     let most = equal / (1 - level)
     let inTail = Int((1 / most - 1e-9).rounded(.up))
     var copy = sums
-    let v = Selection.smallest(Swift.max(count - inTail, 0), of: &copy)
+    let v = Selection.smallest(Swift.max(years.count - inTail, 0), of: &copy)
     return weigh(v, most)
   }
 

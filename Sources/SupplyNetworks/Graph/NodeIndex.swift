@@ -103,6 +103,51 @@ public struct NodeIndex: Sendable {
     return Int32(count - 1)
   }
 
+  /// An id that waits to be numbered, and where its number goes.
+  public struct Waiting: BitwiseCopyable {
+    let start: UnsafePointer<UInt8>
+    let length: Int
+    let key: UInt64
+    let target: UnsafeMutablePointer<Int32>
+
+    /// An id given as UTF-8 that stays where it is until it is numbered.
+    @inline(__always)
+    public init(_ id: UnsafeBufferPointer<UInt8>, target: UnsafeMutablePointer<Int32>) {
+      // An empty id has no address; nothing is read from this one.
+      start =
+        id.baseAddress
+        ?? UnsafePointer(UnsafeRawPointer(target).assumingMemoryBound(to: UInt8.self))
+      length = id.count
+      key = NodeIndex.key(of: id)
+      self.target = target
+    }
+  }
+
+  /// Numbers ids as one `insert` after the other would.
+  ///
+  /// Looking up what is known first keeps many reads of the hash table under way at once: in a
+  /// table of millions of ids each is a wait for memory.
+  public mutating func insert(_ batch: UnsafeBufferPointer<Waiting>) {
+    let known = slots.withUnsafeBufferPointer { slots in
+      var known = 0
+      let mask = slots.count - 1
+      for id in batch {
+        let slot = slots[Self.spread(id.key, id.length) & mask]
+        let isKnown =
+          slot.node >= 0 && slot.key == id.key
+          && slot.length == UInt32(truncatingIfNeeded: id.length)
+          && id.length <= 8
+        id.target.pointee = isKnown ? slot.node : -1
+        known += isKnown ? 1 : 0
+      }
+      return known
+    }
+    guard known < batch.count else { return }
+    for id in batch where id.target.pointee < 0 {
+      id.target.pointee = insert(UnsafeBufferPointer(start: id.start, count: id.length))
+    }
+  }
+
   private mutating func grow() {
     var larger = [Slot](repeating: Slot(), count: slots.count * 4)
     for slot in slots where slot.node >= 0 {

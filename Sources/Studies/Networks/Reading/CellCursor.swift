@@ -71,6 +71,13 @@ struct CellCursor {
   @inline(__always)
   mutating func take() -> Cell {
     if place[0] == UInt8(ascii: "\"") { return takeQuoted() }
+    let bytes = takePlain()
+    return Cell(start: bytes.baseAddress ?? place, count: bytes.count)
+  }
+
+  /// Takes a cell that does not begin with a quote.
+  @inline(__always)
+  mutating func takePlain() -> UnsafeBufferPointer<UInt8> {
     var start = place
     place = cellEnd(from: place)
     var count = place - start
@@ -79,7 +86,7 @@ struct CellCursor {
       start += 1
       count -= 1
     }
-    return Cell(start: start, count: count)
+    return UnsafeBufferPointer(start: start, count: count)
   }
 
   @inline(__always)

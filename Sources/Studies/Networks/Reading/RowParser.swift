@@ -15,16 +15,22 @@ struct RowParser {
 
   /// Rows between two places that are kept.
   static let stride = 1024
+  /// Ids that are numbered together.
+  static let batch = 512
   /// Faulty rows after which a file is given up.
   static let faultLimit = 10_000
 
   private let plan: TablePlan
+  private let delimiter: UInt8
   private var cursor: CellCursor
   private var capacity: Int
   private(set) var rows = 0
   private(set) var ids: [UnsafeMutablePointer<Int32>] = []
   private(set) var numbers: [UnsafeMutablePointer<Double>] = []
   private(set) var indexes: [NodeIndex]
+  /// Ids that wait to be numbered, of each space.
+  private var waiting: [UnsafeMutablePointer<NodeIndex.Waiting>] = []
+  private var waitingCounts: [Int]
   /// The place and line of every 1024th row, faulty rows included.
   private(set) var places: [TablePlaces.Mark] = []
   private(set) var faults: [Fault] = []
@@ -36,12 +42,15 @@ struct RowParser {
   /// A parser of the rows in a range of a text.
   init(_ text: TableText, _ range: Range<Int>, line: Int, plan: TablePlan, stopsAtFault: Bool) {
     self.plan = plan
+    delimiter = plan.delimiter
     self.stopsAtFault = stopsAtFault
     base = UnsafePointer(text.base)
     cursor = CellCursor(
       place: base + range.lowerBound, end: base + range.upperBound, delimiter: plan.delimiter)
     cursor.line = line
     indexes = plan.spaces.map { _ in NodeIndex() }
+    waitingCounts = plan.spaces.map { _ in 0 }
+    for _ in plan.spaces { waiting.append(.allocate(capacity: Self.batch)) }
     capacity = max(64, range.count / 24)
     for _ in 0..<plan.idCount { ids.append(.allocate(capacity: capacity)) }
     for _ in 0..<plan.numberCount { numbers.append(.allocate(capacity: capacity)) }
@@ -54,11 +63,13 @@ struct RowParser {
   func release() {
     ids.forEach { $0.deallocate() }
     numbers.forEach { $0.deallocate() }
+    waiting.forEach { $0.deallocate() }
   }
 
   /// Parses all rows, or up to the first fault where that is enough.
   mutating func run() {
-    plan.steps.withUnsafeBufferPointer { steps in
+    defer { for space in waiting.indices { numberWaiting(space) } }
+    plan.steps.map(TablePlan.Cell.init).withUnsafeBufferPointer { steps in
       while true {
         cursor.skipEmptyLines()
         if cursor.isAtEnd { return }
@@ -79,7 +90,7 @@ struct RowParser {
 
   /// Parses a row; false where it has a fault.
   @inline(__always)
-  private mutating func parseRow(_ steps: UnsafeBufferPointer<TablePlan.Step>) -> Bool {
+  private mutating func parseRow(_ steps: UnsafeBufferPointer<TablePlan.Cell>) -> Bool {
     let start = cursor.place
     let line = cursor.line
     let known = faults.count
@@ -87,8 +98,8 @@ struct RowParser {
     while true {
       let step = steps[column]
       switch step.action {
-      case .id: takeID(step)
-      case .number: takeNumber(step)
+      case .id: takeID(step, column)
+      case .number: takeNumber(step, column)
       case .skip:
         let at = cursor.place
         let cell = cursor.take()
@@ -106,13 +117,35 @@ struct RowParser {
   }
 
   @inline(__always)
-  private mutating func takeID(_ step: TablePlan.Step) {
+  private mutating func takeID(_ step: TablePlan.Cell, _ column: Int) {
     let at = cursor.place
+    if at[0] != UInt8(ascii: "\"") {
+      let bytes = cursor.takePlain()
+      if bytes.count > 0 { return wait(bytes, step) }
+      cursor.place = at
+    }
     let cell = cursor.take()
     if cell.fault != nil || cell.hasDoubledQuotes || cell.count == 0 {
-      return takeUnusualID(step, cell, at)
+      return takeUnusualID(plan.steps[column], cell, at)
     }
-    ids[step.slot][rows] = indexes[step.space].insert(cell.bytes)
+    wait(cell.bytes, step)
+  }
+
+  /// Lets an id wait for its number, which goes into the row at hand.
+  @inline(__always)
+  private mutating func wait(_ id: UnsafeBufferPointer<UInt8>, _ step: TablePlan.Cell) {
+    let place = waitingCounts[step.space]
+    (waiting[step.space] + place).initialize(
+      to: NodeIndex.Waiting(id, target: ids[step.slot] + rows))
+    waitingCounts[step.space] = place + 1
+    if place + 1 == Self.batch { numberWaiting(step.space) }
+  }
+
+  /// Numbers the ids that wait, in the order in which they came.
+  private mutating func numberWaiting(_ space: Int) {
+    let batch = UnsafeBufferPointer(start: waiting[space], count: waitingCounts[space])
+    indexes[space].insert(batch)
+    waitingCounts[space] = 0
   }
 
   private mutating func takeUnusualID(
@@ -123,22 +156,23 @@ struct RowParser {
       return add(
         at, step.name, nil, "the cell is empty, and an id is required", "Fill it or remove the row")
     }
+    numberWaiting(step.space)
     ids[step.slot][rows] = indexes[step.space].insert(cell.text)
   }
 
   @inline(__always)
-  private mutating func takeNumber(_ step: TablePlan.Step) {
+  private mutating func takeNumber(_ step: TablePlan.Cell, _ column: Int) {
     let at = cursor.place
     if let value = NumberScan.number(at: &cursor.place) {
       let next = cursor.place[0]
-      if next == plan.delimiter || next == 0x0A || next == 0x0D, step.range.contains(value) {
+      if next == delimiter || next == 0x0A || next == 0x0D, step.contains(value) {
         if next == 0x0D { cursor.place = cursor.cellEnd(from: cursor.place) }
         numbers[step.slot][rows] = value
         return
       }
       cursor.place = at
     }
-    takeUnusualNumber(step)
+    takeUnusualNumber(plan.steps[column])
   }
 
   // MARK: What is out of the ordinary
@@ -209,6 +243,8 @@ struct RowParser {
   }
 
   private mutating func grow() {
+    // Numbers that are still to come know their place in the old memory.
+    for space in waiting.indices { numberWaiting(space) }
     let larger = capacity * 2
     for slot in ids.indices { ids[slot] = Self.moved(ids[slot], rows, larger) }
     for slot in numbers.indices { numbers[slot] = Self.moved(numbers[slot], rows, larger) }

@@ -14,6 +14,28 @@ struct TablePlan {
     var name = ""
   }
 
+  /// What of a step is looked at for every cell: plain bits, so that nothing is counted.
+  struct Cell: BitwiseCopyable {
+    let action: Step.Action
+    let slot: Int
+    let space: Int
+    private let lower: Double
+    private let upper: Double
+    private let isWhole: Bool
+
+    init(_ step: Step) {
+      action = step.action
+      slot = step.slot
+      space = step.space
+      (lower, upper, isWhole) = (step.range.lower, step.range.upper, step.range.isWhole)
+    }
+
+    @inline(__always)
+    func contains(_ value: Double) -> Bool {
+      value >= lower && value <= upper && (!isWhole || value == value.rounded())
+    }
+  }
+
   /// One step a column of the file.
   private(set) var steps: [Step]
   /// The rule of each column that was found, by its name, with its slot and position.

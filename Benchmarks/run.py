@@ -13,9 +13,9 @@ import argparse, importlib, pathlib, shutil, subprocess, sys, tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 
 # Modules beside this file with a function run(options, scratch).
-MODULES = ["draws", "curves", "engine", "variance"]
+MODULES = ["draws", "curves", "engine", "variance", "rare"]
 # Programs beside this file, run where they are present.
-PROGRAMS = ["network_linear", "network_cascade", "network_contagion", "network_files", "sensitivity", "treatments"]
+PROGRAMS = ["network_linear", "network_cascade", "network_contagion", "network_files", "sensitivity", "treatment"]
 
 
 def run_module(name, options):

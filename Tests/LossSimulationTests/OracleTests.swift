@@ -251,4 +251,63 @@ import Testing
     let error = (yearly * (1 - yearly) / Double(Self.trials)).squareRoot()
     #expect(abs(level.aggregate.probabilityOfLoss.value - yearly) < 5 * error)
   }
+
+  /// Contributions to shortfall of three correlated normals, given as a table of events.
+  @Test func eulerContributionsOfNormals() async throws {
+    let oracle = try Oracle("euler_cvar_normal")
+    let mean = try #require(oracle.inputs["mean"] as? [Double])
+    let covariance = try #require(oracle.inputs["cov"] as? [[Double]])
+    let draws = Self.normals(mean, covariance, count: Self.trials)
+    let ids = ["A", "B", "C"]
+    var study = study(try ids.map { risk($0, rate: try constant(1), loss: nil) })
+    study.simulation.method = .events
+    study.simulation.trials = Self.trials
+    study.simulation.levels = [0.99]
+    study.simulation.table = .events(
+      trial: (0..<Self.trials).flatMap { [$0, $0, $0] },
+      risk: (0..<Self.trials).flatMap { _ in ids }, loss: draws, mark: nil)
+    let level = try await current(study)
+    #expect(
+      try oracle.accepts(
+        level.aggregate.valueAtRisk(0.99).value, for: "var99", trials: Self.trials))
+    let shortfall = try level.aggregate.shortfall(0.99)
+    let total = try #require(oracle.outputs["cvar99"]).value
+    #expect(abs(shortfall.value - total) < 5 * shortfall.standardError)
+    let contributions =
+      try #require(
+        Oracle.load("risk-oracle")["cases"] as? [[String: Any]]
+      ).first { $0["id"] as? String == "euler_cvar_normal" }?["outputs"] as? [String: [String: Any]]
+    let exact = try #require(contributions?["cvar_contrib"]?["value"] as? [Double])
+    let found = try ids.map { id in
+      try #require(level.risks.first { $0.id == id }?.shortfall.first).estimate
+    }
+    for (one, value) in zip(found, exact) {
+      #expect(abs(one.value - value) < 5 * one.standardError, "\(one.value) for \(value)")
+      #expect(one.standardError < 0.02 * value)
+    }
+    // They add up exactly, whatever the sample.
+    #expect(abs(found.reduce(0) { $0 + $1.value } - shortfall.value) < 1e-9)
+  }
+
+  /// Draws of a normal vector, one vector after another, by Cholesky's factor of its covariance.
+  private static func normals(
+    _ mean: [Double], _ covariance: [[Double]], count: Int
+  ) -> [Double] {
+    var factor = covariance.map { $0.map { _ in 0.0 } }
+    for i in covariance.indices {
+      for j in 0...i {
+        let rest = (0..<j).reduce(covariance[i][j]) { $0 - factor[i][$1] * factor[j][$1] }
+        factor[i][j] = i == j ? rest.squareRoot() : rest / factor[j][j]
+      }
+    }
+    let stream = RandomStream(seed: 7, purpose: "test", record: "normals")
+    var generator = stream.generator(trial: 0, draw: 0)
+    return (0..<count).flatMap { _ in
+      let z = mean.map { _ in standardNormalQuantile(openUniform(using: &generator)) }
+      return mean.indices.map { i in
+        // A draw below 0 is five deviations off and no loss.
+        max(0, mean[i] + (0...i).reduce(0) { $0 + factor[i][$1] * z[$1] })
+      }
+    }
+  }
 }

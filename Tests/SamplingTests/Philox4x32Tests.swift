@@ -1,7 +1,8 @@
 import Sampling
 import Testing
 
-/// Random123, `tests/kat_vectors`, commit 9545ff6: philox4x32 with 10 rounds.
+/// Random123, `tests/kat_vectors`, commit 9545ff6: philox4x32 with 10 rounds; case
+/// philox4x32_10_kat of the risk oracle (built 2026-11-23).
 @Suite struct Philox4x32Tests {
   @Test(arguments: [
     (

@@ -16,6 +16,7 @@ import Testing
     "  simulation/method: sobol", "  simulation/method: latin_hypercube",
     "  simulation/parameter_uncertainty: nested\n  simulation/outer_draws: 7",
     "  simulation/stop_when: { metric: [expected_annual_loss], relative_error: 0.2 }",
+    "  simulation/rare_tail: { trials: 3000 }",
   ]
 
   private static let settings =

@@ -15,6 +15,14 @@ struct DesignPlan: Sendable {
   /// Trials that belong to one replicate, from whose spread errors come.
   var replicateSize: Int { design.layout.replicateSize }
 
+  /// A design for some streams, in the order of its dimensions.
+  init(_ design: any Design, streams: [RandomStream]) {
+    self.design = design
+    dimensions = Dictionary(
+      streams.enumerated().map { ($1.hash, DesignDimension(index: $0, hash: $1.hash)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// Nil for methods whose trials are independent.
   init?(
     _ settings: SimulationSettings, streams: [RandomStream]

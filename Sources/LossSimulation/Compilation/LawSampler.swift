@@ -4,13 +4,15 @@ internal import Sampling
 /// A law made ready for blocks: turns uniforms into draws in place, by inversion.
 ///
 /// Continuous laws go through the SIMD kernels, most of them by a `QuantileTable`; laws on atoms
-/// through their own quantile. Inversion keeps one uniform a draw, which copulas, designs and common random numbers need.
+/// through their own quantile. A lognormal law that is drawn seldom shares the table of the standard
+/// normal law with all others, since a table of its own is 8 KiB that are cold whenever they are read. Inversion keeps one uniform a draw, which copulas, designs and common random numbers need.
 struct LawSampler: Sendable {
   private enum Form: Sendable {
     case constant(Double)
     case uniform(min: Double, width: Double)
     case exponential(mean: Double)
     case table(QuantileTable)
+    case lognormal(mu: Double, sigma: Double)
     case general(any Distribution)
   }
 
@@ -20,7 +22,14 @@ struct LawSampler: Sendable {
   /// Whether a draw can fall below 0 and is then set to 0 and counted.
   let canBeNegative: Bool
 
-  init(_ law: any Distribution) {
+  /// Draws a year from which a table of the law's own pays: some 250 in a block.
+  static let leastDrawsOfTable = 0.25
+  private static let standardNormal = QuantileTable(Normal.standard)
+
+  /// - Parameter drawsPerYear: how often the law is drawn on average, where that is known; 0 for
+  ///   what is drawn once a trial, block by block. Of the record alone, so that no other record
+  ///   moves its draws.
+  init(_ law: any Distribution, drawsPerYear: Double = .infinity) {
     self.law = law
     let support = law.support
     canBeNegative = support.lowerBound < 0
@@ -30,6 +39,8 @@ struct LawSampler: Sendable {
       form = .uniform(min: uniform.min, width: uniform.max - uniform.min)
     } else if let exponential = law as? Exponential {
       form = .exponential(mean: exponential.mean)
+    } else if let lognormal = law as? LogNormal, drawsPerYear < Self.leastDrawsOfTable {
+      form = .lognormal(mu: lognormal.mu, sigma: lognormal.sigma)
     } else if law.isDiscrete {
       form = .general(law)
     } else {
@@ -56,6 +67,10 @@ struct LawSampler: Sendable {
     case .exponential(let mean):
       BlockKernels.log(u, count: count, into: u)
       for i in 0..<count { u[i] *= -mean }
+    case .lognormal(let mu, let sigma):
+      Self.standardNormal.transform(u, count: count)
+      for i in 0..<count { u[i] = mu + sigma * u[i] }
+      BlockKernels.exp(u, count: count, into: u)
     case .table(let table):
       table.transform(u, count: count)
     case .general(let law):

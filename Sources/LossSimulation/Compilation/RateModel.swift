@@ -38,6 +38,15 @@ struct RateModel: Sendable {
     return success.constant.map { rate * Swift.min(1, $0) }
   }
 
+  /// Events a year with controls working, by the means of the inputs; the median rate where the mean
+  /// is infinite.
+  var expectedEvents: Double {
+    func middle(_ law: any Distribution) -> Double {
+      law.mean < .infinity ? law.mean : law.quantile(0.5)
+    }
+    return middle(rate.law) * (success.map { Swift.min(1, middle($0.law)) } ?? 1)
+  }
+
   /// The same with every uncertain input at its mean.
   var heldAtMeans: RateModel {
     func held(_ controls: [ControlFactor]) -> [ControlFactor] {

@@ -23,8 +23,8 @@ extension StudyCompiler {
     let onSuccess = map[record, .success]
     let onRate = map[record, .frequency] + map[record, .attempts]
     var model = RateModel(
-      rate: LawSampler(rate), rateStream: stream("rate", record),
-      success: success.map { LawSampler($0) },
+      rate: LawSampler(rate, drawsPerYear: 0), rateStream: stream("rate", record),
+      success: success.map { LawSampler($0, drawsPerYear: 0) },
       successStream: stream("success", record),
       // Without a success of its own, an effect on it is one on the frequency.
       frequencyControls: success == nil ? onRate + onSuccess : onRate,
@@ -35,7 +35,7 @@ extension StudyCompiler {
 
   private func outageRateModel(_ law: any Distribution, record: String) -> RateModel {
     var model = RateModel(
-      rate: LawSampler(law), rateStream: stream("rate", record), success: nil,
+      rate: LawSampler(law, drawsPerYear: 0), rateStream: stream("rate", record), success: nil,
       successStream: stream("success", record),
       frequencyControls: map[record, .outageRate], successControls: [])
     model.treatment = treated?.outageTreatment(of: record)
@@ -63,13 +63,15 @@ extension StudyCompiler {
         return nil
       }
       let rate = rateModel(of: frequency, record: record)
+      let draws = table == nil ? rate.expectedEvents : .infinity
       return EventSource(
         kind: .risk(row: row), id: risk.id, rate: rate, count: frequency.count,
         poissonTable: poissonTable(rate, frequency.count), latent: slots[risk.id], table: table,
-        loss: risk.loss.map { LawSampler($0.law) },
-        duration: risk.downtime.map { LawSampler($0.days.law) }, cost: downtimeCost(risk),
-        injuries: risk.people?.injuries.map { LawSampler($0.law) },
-        fatalities: risk.people?.fatalities.map { LawSampler($0.law) },
+        loss: risk.loss.map { LawSampler($0.law, drawsPerYear: draws) },
+        duration: risk.downtime.map { LawSampler($0.days.law, drawsPerYear: draws) },
+        cost: downtimeCost(risk),
+        injuries: risk.people?.injuries.map { LawSampler($0.law, drawsPerYear: draws) },
+        fatalities: risk.people?.fatalities.map { LawSampler($0.law, drawsPerYear: draws) },
         lossControls: map[record, .loss], durationControls: map[record, .downtime],
         peopleControls: map[record, .people], eventLayers: layersSeeing(row, layers),
         isProvider: false, countStream: stream("count", record),
@@ -100,7 +102,8 @@ extension StudyCompiler {
       return EventSource(
         kind: .supplier(position, row: row), id: supplier.id, rate: rate, count: .poisson,
         poissonTable: poissonTable(rate, .poisson), latent: nil, table: nil, loss: nil,
-        duration: LawSampler(days.law), cost: compiled[position].cost, injuries: nil,
+        duration: LawSampler(days.law, drawsPerYear: rate.expectedEvents),
+        cost: compiled[position].cost, injuries: nil,
         fatalities: nil, lossControls: [], durationControls: map[record, .outageDays],
         peopleControls: [], eventLayers: layersSeeing(row, layers),
         isProvider: providers.contains(supplier.id), countStream: stream("count", record),

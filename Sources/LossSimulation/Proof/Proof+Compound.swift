@@ -36,6 +36,20 @@ extension Proof {
     }
   }
 
+  /// Value at risk and shortfall at one of the levels of a rare tail.
+  private static func rareFigures(at position: Int, _ truth: LossMeasures) -> [ProofFigure] {
+    let value = truth.valueAtRisk[position]
+    let shortfall = truth.expectedShortfall[position].estimate
+    return [
+      .rare("rare value at risk \(value.level)", value.estimate.value, fourier) {
+        $0.valueAtRisk[position].estimate
+      }.known(within: value.estimate.high - value.estimate.value),
+      .rare("rare expected shortfall \(value.level)", shortfall.value, fourier) {
+        (try? $0.expectedShortfall.get())?[position].estimate
+      }.known(within: shortfall.high - shortfall.value),
+    ]
+  }
+
   private static func law(_ risks: [CompoundRisk]) -> CompoundDistribution {
     CompoundDistribution(risks, levels: [0.9, 0.95, 0.99], accuracy: 1e-5)
   }
@@ -138,6 +152,23 @@ extension Proof {
           .mean(3.4, deviation: (2 * 3.5).squareRoot(), "Wald's identity; λ E[X²]"),
         ]
       )
+    },
+    ProofCase("rare-losses", "Losses of one year in 1,000 and 10,000, given all but one loss") {
+      var (study, _) = register([
+        (try constant(2), .poisson, try LogNormal(mu: 5, sigma: 1.2)),
+        (try constant(1.5), .negativeBinomial(dispersion: 2), try Exponential(mean: 200)),
+        (try constant(0.1), .bernoulli, try Uniform(min: 1_000, max: 3_000)),
+      ])
+      let levels = [0.999, 0.9999]
+      study.simulation.rareTail = RareTailSettings(
+        levels: levels, returnPeriods: [1_000], trials: 20_000)
+      var exact = study
+      exact.simulation.levels = levels
+      exact.simulation.rareTail = nil
+      guard let truth = try ExactStudy.answers(for: exact).get()["current"]?.aggregate else {
+        return (study, [])
+      }
+      return (study, levels.indices.flatMap { rareFigures(at: $0, truth) })
     },
     ProofCase("largest-loss", "The largest of two exponential losses a year") {
       let source = "closed form: P(M ≤ x) = exp(−λ exp(−x/µ)), a Gumbel law"

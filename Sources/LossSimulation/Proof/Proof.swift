@@ -73,7 +73,9 @@ public struct Proof: Sendable {
       let result = await simulator.run(RunOptions(threads: threads, worstTrials: 1))
       return figures.map { figure in
         let level = result[figure.level].map { defect.result(entry.id, $0) }
-        return Reading(entry: entry, figure: figure, estimate: level.flatMap(figure.read), trials)
+        let rare = figure.readTail.flatMap { result.rareTail.flatMap($0) }
+        return Reading(
+          entry: entry, figure: figure, estimate: rare ?? level.flatMap(figure.read), trials)
       }
     } catch {
       return [Reading(entry: entry, problem: "\(error)")]

@@ -35,6 +35,8 @@ struct ProofFigure: Sendable {
   let standardError: @Sendable (_ trials: Double) -> Double?
   /// Reads the figure from the level's results; nil where they do not have it.
   let read: @Sendable (LevelResult) -> Estimate?
+  /// Reads the figure from the rare losses instead; nil for a figure of the years.
+  var readTail: (@Sendable (RareTail) -> Estimate?)?
   /// The exact value's own error.
   var tolerance = 0.0
 
@@ -156,6 +158,16 @@ extension ProofFigure {
       guard case .success(let curve) = $0.occurrenceCurve else { return nil }
       return curve.first { $0.returnPeriod == period }?.loss
     }
+  }
+
+  /// A figure of the rare losses, with the error that it states.
+  static func rare(
+    _ name: String, _ exact: Double, _ source: String,
+    read: @escaping @Sendable (RareTail) -> Estimate?
+  ) -> ProofFigure {
+    var figure = ProofFigure(name, exact, deviation: nil, source: source) { _ in nil }
+    figure.readTail = read
+    return figure
   }
 
   /// Events a year of the first risk.

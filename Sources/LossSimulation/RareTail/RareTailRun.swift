@@ -59,22 +59,53 @@ struct RareTailRun: Sendable {
     CurvePoint(returnPeriod: period, loss: loss, trialsBeyond: settings.trials)
   }
 
+  // MARK: Years
+
   /// The records of all years; nil where the user stopped it.
+  ///
+  /// Years are moved towards bad counts first, as far as pilots of other years ask for, so that the
+  /// figures stay unbiased.
   func sample(shouldStop: @Sendable @escaping () -> Bool) async -> TailSample? {
+    var shift: CountShift?
+    for (round, probability) in [2e-2, 2e-3, 2e-4].enumerated() {
+      let first = Self.firstPilotTrial + round * Self.pilotTrials
+      let trials = first..<first + Self.pilotTrials
+      guard let pilot = await sample(trials, shift, shouldStop: shouldStop) else { return nil }
+      guard let next = await self.shift(for: probability, pilot, trials, shift) else { break }
+      shift = next
+    }
+    return await sample(0..<settings.trials, shift, shouldStop: shouldStop)
+  }
+
+  private static let pilotTrials = 8_192
+  /// Beyond any trial of the figures themselves.
+  private static let firstPilotTrial = 1 << 31
+  /// Fewest effective years from which a move is judged.
+  private static let leastPilotYears = 60.0
+
+  /// The records of some trials.
+  private func sample(
+    _ trials: Range<Int>, _ shift: CountShift?, shouldStop: @Sendable @escaping () -> Bool
+  ) async -> TailSample? {
     useOneBLASThread()
     let tables = HazardTables()
-    let size = compiled.blockSize
-    let blocks = (settings.trials + size - 1) / size
+    var moved = compiled
+    moved.design = shift.map { DesignPlan($0, streams: $0.moved.map(\.stream)) }
+    let study = moved
+    let size = study.blockSize
+    let blocks = (trials.count + size - 1) / size
     let records = Mutex<[TailRecords]>([])
     let merged = await BlockRunner(threads: threads, blocks: blocks).run(
-      shouldStop: shouldStop, makeWorker: { BlockSimulator(compiled, hazardTables: tables) },
+      shouldStop: shouldStop, makeWorker: { BlockSimulator(study, hazardTables: tables) },
       work: { worker, block in
         let events = TailEvents(book)
         worker.observer = events
-        let trials = block * size..<Swift.min((block + 1) * size, settings.trials)
-        worker.simulate(trials)
+        let first = trials.lowerBound + block * size
+        let part = first..<Swift.min(first + size, trials.upperBound)
+        worker.simulate(part)
         return selection.records(
-          of: events, firstTrial: trials.lowerBound, trials: trials.count)
+          of: events, firstTrial: first,
+          weights: shift?.weights(part) ?? [Double](repeating: 1, count: part.count))
       },
       merge: { part, _ in
         records.withLock { $0.append(part) }
@@ -82,6 +113,32 @@ struct RareTailRun: Sendable {
       })
     guard merged == blocks else { return nil }
     return TailSample(book: book, blocks: records.withLock { $0 }, threads: threads)
+  }
+
+  /// The move that makes a loss of some probability frequent: the mean of each ε given that loss
+  /// (the cross-entropy method, Rubinstein 1999); nil where the pilot does not know it.
+  private func shift(
+    for probability: Double, _ pilot: TailSample, _ trials: Range<Int>, _ shift: CountShift?
+  ) async -> CountShift? {
+    let year = Measure(pilot, book) { await pilot.exceedance(of: $0) }
+    let loss = await year.quantile(probability).value
+    guard loss > 0, await pilot.exceedance(of: loss).effectiveYears >= Self.leastPilotYears else {
+      return nil
+    }
+    let chances = pilot.exceedances(of: loss)
+    let total = chances.reduce(0, +)
+    let squares = chances.reduce(0) { $0 + $1 * $1 }
+    // Below three standard errors of a mean of normals a move is noise.
+    let least = 3 * squares.squareRoot() / total
+    let seed = compiled.settings.seed
+    guard let plain = try? shift ?? CountShift([], seed: seed) else { return nil }
+    let moved = compiled.yearlyStreams.compactMap { stream -> (RandomStream, Double)? in
+      let sum = zip(trials, chances).reduce(0.0) {
+        $0 + $1.1 * plain.normal(stream, trial: UInt32(truncatingIfNeeded: $1.0))
+      }
+      return abs(sum / total) > least ? (stream, sum / total) : nil
+    }
+    return moved.isEmpty ? nil : try? CountShift(moved, seed: seed)
   }
 
   /// (1/p) ∫ P(L > x) dx beyond the quantile and the quantile itself; its error is that of the

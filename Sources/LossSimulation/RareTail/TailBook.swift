@@ -30,18 +30,11 @@ struct TailBook: Sendable {
         Risk(
           law: loss.law,
           layers: LayeredLoss(source.eventLayers.map { study.eventLayers[$0] }) ?? .bare,
-          rate: Self.expectedEvents(source.rate)))
+          rate: source.rate.expectedEvents))
     }
     self.risks = risks
     positionOfRow = positions
     yearLayers = LayeredLoss(study.yearLayers) ?? .bare
-  }
-
-  private static func expectedEvents(_ rate: RateModel) -> Double {
-    func middle(_ law: any Distribution) -> Double {
-      law.mean < .infinity ? law.mean : law.quantile(0.5)
-    }
-    return middle(rate.rate.law) * (rate.success.map { Swift.min(1, middle($0.law)) } ?? 1)
   }
 
   /// The net loss of one event that is exceeded `rate` times a year; 0 where none is.

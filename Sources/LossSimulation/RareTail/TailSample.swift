@@ -25,6 +25,12 @@ struct TailSample: Sendable {
     return await mean { $0.exceedance(of: sum, in: book) }
   }
 
+  /// P(loss of the year > `loss`) of each year, in the order of trials.
+  func exceedances(of loss: Double) -> [Double] {
+    let sum = book.yearLayers.largestLoss(netAtMost: loss)
+    return blocks.flatMap { $0.exceedance(of: sum, in: book) }
+  }
+
   /// P(largest event of a year > `loss`).
   func largestExceedance(of loss: Double) async -> Mean {
     await mean { $0.largestExceedance(of: loss, in: book) }

@@ -28,7 +28,10 @@ struct TailSelection: Sendable {
   }
 
   /// The records of a block whose events are given, trials `first` and following.
-  func records(of events: TailEvents, firstTrial: Int, trials: Int) -> TailRecords {
+  ///
+  /// - Parameter weights: of each year as a whole.
+  func records(of events: TailEvents, firstTrial: Int, weights: [Double]) -> TailRecords {
+    let trials = weights.count
     var draft = RecordDraft(capacity: trials * Self.kept)
     let (order, starts) = byTrial(events, trials: trials)
     for slot in 0..<trials {
@@ -36,7 +39,8 @@ struct TailSelection: Sendable {
       guard !year.isEmpty else { continue }
       let sums = YearSums(year, events)
       for (place, weight) in choice(year, events, trial: firstTrial + slot) {
-        draft.append(slot: slot, place: place, weight: weight, sums, year, events)
+        draft.append(
+          slot: slot, place: place, weight: weight * weights[slot], sums, year, events)
       }
     }
     return draft.records(trials: trials, risks: book.risks.count)

@@ -112,10 +112,15 @@ extension ResultTables {
         .number("high", unit: currency, "Upper end of the 95 % interval") {
           $0.item.point.loss.high
         },
-        .text("method", "How loss and interval were found") {
-          Self.words($0.item.point.loss)
-        },
-      ])
+      ] + methodColumn)
+  }
+
+  /// Only where points of one return period were found in two ways.
+  private var methodColumn: [TableColumn<Row<CurveRow>>] {
+    guard result.rareTail != nil else { return [] }
+    return [
+      .text("method", "How loss and interval were found") { Self.words($0.item.point.loss) }
+    ]
   }
 
   var criteria: Table {

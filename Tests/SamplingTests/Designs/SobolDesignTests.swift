@@ -3,7 +3,8 @@ import Testing
 @testable import Sampling
 
 @Suite struct SobolDesignTests {
-  /// SciPy 1.17.1, `scipy.stats.qmc.Sobol(5, scramble=False)`.
+  /// SciPy 1.17.1, `scipy.stats.qmc.Sobol(5, scramble=False)`; case sobol_points of the risk oracle
+  /// (built 2026-11-23).
   @Test func firstPointsAreThoseOfSciPy() {
     let points: [[Double]] = [
       [0, 0, 0, 0, 0], [0.5, 0.5, 0.5, 0.5, 0.5], [0.75, 0.25, 0.25, 0.25, 0.75],

@@ -21,10 +21,10 @@ struct Breakwater: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, ExplainCommand.self, RunCommand.self, OptimiseCommand.self,
       ShowCommand.self, CompareCommand.self, GateCommand.self, UpdateCommand.self,
-      BacktestCommand.self, AuditCommand.self, ReviewCommand.self, ProveCommand.self,
-      ShardCommand.self, MergeCommand.self, ReportCommand.self, ImportCommand.self,
-      ExportCommand.self, RunsCommand.self, VerifyCommand.self, SchemaCommand.self,
-      DescribeCommand.self, NetworkCommand.self, DoctorCommand.self,
+      BacktestCommand.self, EvidenceCommand.self, AuditCommand.self, ReviewCommand.self,
+      ProveCommand.self, ShardCommand.self, MergeCommand.self, ReportCommand.self,
+      ImportCommand.self, ExportCommand.self, RunsCommand.self, VerifyCommand.self,
+      SchemaCommand.self, DescribeCommand.self, NetworkCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs and ends the process with the exit code of the outcome.

@@ -141,3 +141,22 @@ import Testing
     }
   }
 }
+
+/// `evidence` as a user gives it.
+@Suite struct EvidenceTests {
+  @Test func contributionsThresholdsAndLoadAreShown() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let study = try program.copy("container-terminal")
+    let before = try program.run("evidence", study, "--as-of", "2026-11-24")
+    #expect(before.output.contains("no run is kept"))
+    try #require(try program.run("run", study, "-q", "--trials", "2000").code == 0)
+    let outcome = try program.run("evidence", study, "--as-of", "2026-11-24")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    for word in ["OBJECTIVES", "PLAN SP1", "TEAMS", "CONTRIBUTIONS", "outsourced", "warn:"] {
+      #expect(outcome.output.contains(word), "\(word)")
+    }
+    let json = try program.run("evidence", study, "--json")
+    #expect(json.output.contains("\"schema\" : \"evidence/1\""))
+  }
+}

@@ -17,7 +17,7 @@ import Testing
   private static let known = [
     "check", "run", "show", "export", "runs", "schema", "describe", "doctor", "compare", "prove",
     "network", "optimise", "shard", "merge", "explain", "verify", "update", "backtest", "gate",
-    "audit", "review", "report",
+    "audit", "review", "evidence", "report", "import",
   ]
 
   /// Options that pages show and this version has not.

@@ -158,7 +158,7 @@ struct CountForecast: Sendable {
     excessDoubled = 4 * excess
   }
 
-  private static func moments(_ rate: Frequency.Rate) -> (mean: Double, variance: Double) {
+  static func moments(_ rate: Frequency.Rate) -> (mean: Double, variance: Double) {
     switch rate {
     case .events(let events): return (events.law.mean, events.law.variance)
     case .attempts(let attempts, let success):

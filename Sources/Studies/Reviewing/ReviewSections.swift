@@ -140,27 +140,31 @@ struct ReviewSections {
   /// Figures of the latest two runs, with their errors so that chance is not read as a trend.
   private var figures: [ReviewPack.Row] {
     guard let run = study.run else { return [] }
-    return trend("expected loss a year", run) { $0.expectedAnnualLoss }
-      + trend("mean of the worst 5 % of years", run) { $0.expectedShortfall["0.95"] }
-      + trend("deaths a year", run) { $0.people.fatalities }
+    let amount = FigureText.amount as (Double) -> String
+    return trend("deaths a year", run, FigureText.significant) { $0.people.fatalities }
+      + trend("expected loss a year", run, amount) { $0.expectedAnnualLoss }
+      + trend("mean of the worst 5 % of years", run, amount) { $0.expectedShortfall["0.95"] }
   }
 
   private func trend(
-    _ name: String, _ run: RunEvidence, _ figure: (LevelSummary) -> EstimateRecord?
+    _ name: String, _ run: RunEvidence, _ number: (Double) -> String,
+    _ figure: (LevelSummary) -> EstimateRecord?
   ) -> [ReviewPack.Row] {
     guard let now = figure(run.current) else { return [] }
     let before = run.previous.flatMap { figure($0["current"] ?? $0.shown) }
-    var state = Self.interval(now)
+    var state = Self.interval(now, number)
     if let before {
-      state += ", before \(Self.interval(before)): \(Self.difference(before, now))"
+      state += ", before \(Self.interval(before, number)): \(Self.difference(before, now))"
     }
     return [Row(record: run.id, text: name, state: state)]
   }
 
-  private static func interval(_ figure: EstimateRecord) -> String {
-    let value = figure.value.map(FigureText.significant) ?? "unknown"
+  private static func interval(
+    _ figure: EstimateRecord, _ number: (Double) -> String = FigureText.significant
+  ) -> String {
+    let value = figure.value.map(number) ?? "unknown"
     guard let low = figure.low, let high = figure.high else { return value }
-    return "\(value) (\(FigureText.significant(low)) to \(FigureText.significant(high)))"
+    return "\(value) (\(number(low)) to \(number(high)))"
   }
 
   /// Intervals that meet show no difference; this is careful, not sharp.

@@ -43,7 +43,7 @@ struct TailEstimator {
     let most = equal / (1 - level)
     let inTail = Int((1 / most - 1e-9).rounded(.up))
     var copy = sums
-    let v = Selection.smallest(Swift.max(count - inTail, 0), of: &copy)
+    let v = Selection.smallest(Swift.max(sums.count - inTail, 0), of: &copy)
     return weigh(v, most)
   }
 
@@ -53,6 +53,7 @@ struct TailEstimator {
   /// Sets the sums; four risks at a time, so that each sum is read and written a quarter as often.
   private mutating func sum(_ scales: [Double]) {
     let count = years.count
+    let columns = columns
     let risks = columns.indices
     sums.withUnsafeMutableBufferPointer { sums in
       for start in stride(from: 0, to: count, by: Self.block) {
@@ -60,7 +61,7 @@ struct TailEstimator {
         for year in range { sums[year] = 0 }
         var risk = risks.lowerBound
         while risk + 4 <= risks.upperBound {
-          addFour(risk, scales, range, to: sums)
+          Self.addFour(columns, risk, scales, range, to: sums)
           risk += 4
         }
         while risk < risks.upperBound {
@@ -75,8 +76,8 @@ struct TailEstimator {
   }
 
   @inline(__always)
-  private func addFour(
-    _ risk: Int, _ scales: [Double], _ range: Range<Int>,
+  private static func addFour(
+    _ columns: [[Double]], _ risk: Int, _ scales: [Double], _ range: Range<Int>,
     to sums: UnsafeMutableBufferPointer<Double>
   ) {
     let (a, b, c, d) = (scales[risk], scales[risk + 1], scales[risk + 2], scales[risk + 3])

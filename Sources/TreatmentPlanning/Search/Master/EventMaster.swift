@@ -73,7 +73,11 @@ struct EventMaster: CutOracle {
   }
 
   var binaryCount: Int { problem.options.count }
-  var cutoff: Double { incumbents.cutoff / unit }
+  /// Ends the search at the first plan that is allowed.
+  var stopsAtFirst = false
+  var cutoff: Double {
+    stopsAtFirst && incumbents.best < .infinity ? -.infinity : incumbents.cutoff / unit
+  }
   var isExhausted: Bool { work <= 0 }
 
   // MARK: Columns and rows

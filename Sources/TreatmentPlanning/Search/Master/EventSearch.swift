@@ -11,6 +11,9 @@ public struct EventSearch {
   /// A proven gap at which the search stops; 0 to go on to the optimum.
   public var gap: Double
 
+  /// What a linear program with a hundred rows costs in the same measure.
+  private static let solveWork = 300_000
+
   /// Makes a search.
   public init(work: Int = 12_000_000_000, gap: Double = 0) {
     self.work = work
@@ -19,16 +22,36 @@ public struct EventSearch {
 
   /// The best plan with its bound; nil where the problem does not fit.
   func run(_ problem: TreatmentProblem, knowing local: LocalSearch) -> TreatmentAnswer? {
+    guard var master = prepared(problem, local) else { return nil }
+    let outcome = solve(&master)
+    return Self.answer(master, outcome)
+  }
+
+  /// Whether any plan keeps the rules; nil where the search was cut short or does not fit.
+  func isFeasible(_ problem: TreatmentProblem) -> Bool? {
+    let nothing = problem.with(
+      objective: PlanObjective(name: "nothing", costWeight: 0, terms: []))
+    guard var master = prepared(nothing, LocalSearch(nothing, evaluations: 0)) else { return nil }
+    master.stopsAtFirst = true
+    let outcome = solve(&master)
+    if master.incumbents.best < .infinity { return true }
+    return outcome.isComplete ? false : nil
+  }
+
+  private func prepared(_ problem: TreatmentProblem, _ local: LocalSearch) -> EventMaster? {
     guard var master = EventMaster(problem, knowing: local, work: 0) else { return nil }
     let combinations = master.risks.reduce(0) { $0 + $1.counts.count }
-    let step = Swift.max(1, master.years.losses.count + 8 * combinations)
+    let step = Self.solveWork + master.years.losses.count + 8 * combinations
     master.work = Swift.max(50, work / step)
     master.measureEffects()
-    guard zip(master.lower, master.upper).allSatisfy({ $0 <= $1 }) else { return nil }
+    return master
+  }
+
+  private func solve(_ master: inout EventMaster) -> CutSearch.Outcome {
+    guard zip(master.lower, master.upper).allSatisfy({ $0 <= $1 }) else { return .init() }
     let program = GrowingProgram(costs: master.costs, lower: master.lower, upper: master.upper)
     program.add(master.rows, permanently: true)
-    let outcome = CutSearch(gap: gap).run(program, &master)
-    return Self.answer(master, outcome)
+    return CutSearch(gap: gap).run(program, &master)
   }
 
   private static func answer(

@@ -15,6 +15,7 @@ import Testing
       let problem = RandomProblem.make(UInt64(seed), .events, options: 8, years: 40)
       let answer = try #require(Self.search(problem))
       #expect(AnswerCheck(problem).faults(in: answer, exhaustively: true) == [], "\(seed)")
+      #expect(EventSearch().isFeasible(problem) == (answer.status != .infeasible), "\(seed)")
       infeasible += answer.status == .infeasible ? 1 : 0
     }
     #expect(infeasible > 0 && infeasible < 20)

@@ -16,7 +16,7 @@ import Testing
   /// Commands that this version has; pages may show what is to come.
   private static let known = [
     "check", "run", "show", "export", "runs", "schema", "describe", "doctor", "compare", "prove",
-    "network", "optimise", "shard", "merge", "report",
+    "network", "optimise", "shard", "merge", "report", "import",
   ]
 
   /// Options that pages show and this version has not.

@@ -25,7 +25,9 @@ import Testing
     let program = try Program()
     defer { program.remove() }
     try program.copy("first-study")
-    #expect(try program.run("report", "first-study").code == 2)
+    let early = try program.run("report", "first-study")
+    #expect(early.code == 2)
+    #expect(early.errors.contains("Begin with `breakwater run first-study`"))
     let profile = try program.run("report", "last", "--profile", "secret")
     #expect(profile.code == 2 && profile.errors.contains("public"))
   }

@@ -22,10 +22,19 @@ public struct RunLocator: Sendable {
     if let steps = Self.steps(name) { return try recent(steps, name: name) }
     if name.contains("/") || FileManager.default.fileExists(atPath: path) {
       let newest = Self.folders(inStudy: path).first
-      guard let newest else { throw RunNotFound("\(name) is not a run folder.") }
+      guard let newest else { throw RunNotFound(Self.reason(name, path)) }
       return newest
     }
     return try folder(withID: name)
+  }
+
+  private static func reason(_ name: String, _ path: String) -> String {
+    let isStudy = ["study.yaml", "study.yml", "study.json"].contains {
+      FileManager.default.fileExists(atPath: (path as NSString).appendingPathComponent($0))
+    }
+    return isStudy
+      ? "\(name) is a study without a run yet. Begin with `breakwater run \(name)`."
+      : "\(name) is not a run folder."
   }
 
   /// The place in the list, newest first: `last` is 0, `last~2` is 2; nil for other words.

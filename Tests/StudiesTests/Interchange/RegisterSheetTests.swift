@@ -95,7 +95,22 @@ import Testing
     try YAMLWriter.text(root).write(
       toFile: folder.file("study.yaml"), atomically: true, encoding: .utf8)
     let again = try StudyReader.read(folder.path)
-    #expect("\(again.study)" == "\(study.study)")
+    for register in StudyRegister.allCases {
+      let isSame = RegisterSheet(register, of: again) == RegisterSheet(register, of: study)
+      #expect(isSame, "\(register)")
+    }
+    // The values that are simulated, laws and all; as texts, for laws cannot be compared.
+    let pairs = [
+      ("\(again.study.risks)", "\(study.study.risks)"),
+      ("\(again.study.controls)", "\(study.study.controls)"),
+      (
+        "\(again.study.treatments.map(\.effects))", "\(study.study.treatments.map(\.effects))"
+      ),
+    ]
+    for (first, second) in pairs {
+      let isSame = first == second
+      #expect(isSame && first.count > 100)
+    }
   }
 
   /// The tree as JSON reads back as the same study.

@@ -70,6 +70,15 @@ import Testing
     o,8,expected_annual_loss,4,4,4,T1,optimal
 
     """.write(toFile: folder + "/frontier.csv", atomically: true, encoding: .utf8)
+    try """
+    run,rule,change,limit,status,objective,bound,difference,treatments,added,removed
+    o,constraints/0/staff,'-10 %,9,optimal,5,5,1,,,T1
+
+    """.write(toFile: folder + "/prices.csv", atomically: true, encoding: .utf8)
+    try """
+    {"certainty":{"draws":500,"sets":4,"probability_best":0.71,"expected_regret":1,
+    "value_of_perfect_information":2,"standard_error":0.1}}
+    """.write(toFile: folder + "/decision.json", atomically: true, encoding: .utf8)
   }
 
   @Test func showsTheChoiceAndTheGrid() async throws {

@@ -151,6 +151,25 @@ import Testing
     }
   }
 
+  /// Without controls inherent is current: no curve hides under another, no step leads nowhere.
+  @Test func equalLevelsAreShownOnce() async throws {
+    let page = try await parsed(ReportedStudy.smallest)
+    #expect(!page.elements.contains { $0.attributes["id"] == "results-waterfall" })
+    #expect(!page.all("text").contains { $0.text.contains("inherent") })
+    let controlled = try await parsed(ReportedStudy.complete())
+    #expect(controlled.elements.contains { $0.attributes["id"] == "results-waterfall" })
+    #expect(controlled.all("text").contains { $0.text.contains("inherent") })
+  }
+
+  /// Lists that a register writes in one cell are lists here too.
+  @Test func dividesListsOfRegisters() throws {
+    let node = try YAMLTree.read(Array("a: V1| V2\nb: [x, y]\nc: one".utf8), file: "x.yaml")
+    let record = RecordNode(node: node)
+    #expect(record.texts("a") == ["V1", "V2"])
+    #expect(record.texts("b") == ["x", "y"])
+    #expect(record.texts("c") == ["one"] && record.texts("d").isEmpty)
+  }
+
   /// A section that has not been checked says so, and shows no verdict.
   @Test func conformityIsNeverMadeUp() async throws {
     let page = try await parsed(ReportedStudy.complete())

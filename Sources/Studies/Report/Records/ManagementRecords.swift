@@ -126,13 +126,6 @@ extension ManagementRecords {
     }
   }
 
-  /// The hazards that strike a supplier; a cell of a register divides them by `|`.
-  private static func struck(_ node: RecordNode) -> [String] {
-    node.texts("shared_hazard").flatMap { text in
-      text.split(separator: "|").map { String($0).trimmed }
-    }
-  }
-
   private static func hazards(_ network: RecordNode?) -> [Hazard] {
     let nodes = network?.items("nodes") ?? []
     return (network?.items("shared_hazards") ?? []).map { hazard in
@@ -140,17 +133,10 @@ extension ManagementRecords {
       return Hazard(
         id: id, perYear: hazard["per_year"]?.estimate ?? "?",
         days: hazard["days"]?.estimate ?? "?", hits: hazard["hits"]?.estimate ?? "1",
-        members: nodes.filter { struck($0).contains(id) }.compactMap {
+        members: nodes.filter { $0.texts("shared_hazard").contains(id) }.compactMap {
           $0.text("id")
         })
     }
-  }
-}
-
-extension String {
-  /// Without blanks at its ends.
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
 

@@ -26,8 +26,12 @@ struct RecordNode: Sendable {
     }
   }
 
-  /// The scalars of a list at a key.
-  func texts(_ key: String) -> [String] { items(key).compactMap(\.scalar) }
+  /// The scalars of a list at a key; registers divide them by `|` in one cell.
+  func texts(_ key: String) -> [String] {
+    items(key).compactMap(\.scalar).flatMap { text in
+      text.split(separator: "|").map { String($0).trimmed }
+    }
+  }
 
   /// A number at a key, suffixes too.
   func number(_ key: String) -> Double? { self[key]?.number }
@@ -76,5 +80,12 @@ struct RecordNode: Sendable {
     case .sequence(let items): items.map(flow).joined(separator: ", ")
     default: flow(node)
     }
+  }
+}
+
+extension String {
+  /// Without blanks at its ends.
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

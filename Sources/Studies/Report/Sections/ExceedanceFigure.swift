@@ -15,7 +15,10 @@ struct ExceedanceFigure {
 
   /// `current` in front, then `inherent`, then strategies.
   private var levels: [(name: String, level: LevelSummary)] {
+    // A level with the same curve, as inherent is without controls, would hide under it.
+    let own = content.level.exceedance.aggregate.map(\.loss)
     let others = content.summary.byLevel.values.sorted { $0.strategy < $1.strategy }
+      .filter { $0.exceedance.aggregate.map(\.loss) != own }
     return ([content.level] + others).map { (Self.name($0.strategy), $0) }
   }
 

@@ -8,7 +8,12 @@ struct WaterfallFigure {
 
   func block(id: String) -> FigureBlock? {
     let levels = levels
-    guard levels.count > 1 else { return nil }
+    // Without controls there is no way to go from one total to the same.
+    guard levels.count > 1,
+      zip(levels, levels.dropFirst()).contains(where: { pair in
+        steps(pair.0, pair.1).contains { $0.change != 0 }
+      })
+    else { return nil }
     let chart = WaterfallChart(
       title: "From inherent to \(levels.count > 2 ? "residual" : "current") loss",
       description: sentence(levels), rows: rows(levels))

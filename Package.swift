@@ -122,7 +122,10 @@ let package = Package(
       name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
     .testTarget(
       name: "TreatmentPlanningTests",
-      dependencies: ["TreatmentPlanning", "LossSimulation", "RiskModel", "Sampling", "Distributions", numerics("RealModule")],
+      dependencies: [
+        "TreatmentPlanning", "LossSimulation", "RiskModel", "Sampling", "Distributions",
+        numerics("RealModule"),
+      ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",

@@ -124,7 +124,7 @@ let package = Package(
       name: "TreatmentPlanningTests",
       dependencies: [
         "TreatmentPlanning", "LossSimulation", "RiskModel", "Sampling", "Distributions",
-        numerics("RealModule"),
+        "Optimization", numerics("RealModule"),
       ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(

@@ -4,7 +4,7 @@
     make build && python3 Benchmarks/treatment.py [small medium large] [--peer]
 
 Needs NumPy. Each problem becomes a study with a year loss table (`method: table`), small and medium also one with a year event table
-(`method: events`). A plan counts when NumPy finds its value equal to the reported one and no rule broken, and an optimum when it is the known one.
+(`method: events`), and medium its frontier at 21 budgets. A plan counts when NumPy finds its value equal to the reported one and no rule broken, and an optimum when it is the known one.
 CPU seconds are those of `optimise` less those of `check`, which reads the same table, on one thread. `--peer` runs brute.py beside small.
 """
 import csv, json, os, pathlib, resource, shutil, subprocess, sys, tempfile
@@ -84,6 +84,22 @@ def run(q, measure, folder):
     print(f"{q.name:8}{measure:8}{optimum['status']:10}{optimum['objective']:14.4f}{100 * optimum['gap']:8.3f} %{time - read:9.2f} s", flush=True)
 
 
+def front(q, folder):
+    """The least shortfall at 21 budgets, each point checked and proven."""
+    budgets = [float(b) for b in np.linspace(0.05, 1, 21) * q.d["budgets"]["annual_cost"]]
+    study(q, "cvar", "years.csv", folder, frontier=budgets)
+    read, _ = cpu([PROGRAM, "check", folder])
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    time, _ = cpu([PROGRAM, "optimise", folder, "-o", folder / "out", "-q"])
+    ids = [t["id"] for t in q.d["treatments"]]
+    rows = list(csv.DictReader(open(folder / "out" / "frontier.csv")))
+    assert len(rows) == len(budgets) and all(row["proof"] == "optimal" for row in rows)
+    for row, budget in zip(rows, budgets):
+        x = np.array([int(i in set(row["treatments"].split("|"))) for i in ids])
+        assert tp.feasible(q, x, B=budget) and abs(tp.evaluate(q, x)["cvar"] - float(row["value"])) <= 1e-9 * float(row["value"])
+    print(f"{q.name:8}{'front':8}{'optimal':10}{len(rows):>7} points{0:8.3f} %{time - read:9.2f} s", flush=True)
+
+
 def main():
     names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["small", "medium"]
     print(f"{'problem':8}{'goal':8}{'status':10}{'objective':>14}{'gap':>10}{'CPU':>11}")
@@ -95,6 +111,8 @@ def main():
             tables(q, folder)
             for measure in ["etc", "cvar"] + (["events"] if (folder / "events.csv").exists() else []):
                 run(q, measure, folder)
+            if name == "medium":
+                front(q, folder)
         if "--peer" in sys.argv and name == "small":
             print(subprocess.run([sys.executable, str(HERE / "peers/treatment/brute.py"), "small"], capture_output=True, text=True).stdout)
 

@@ -273,9 +273,9 @@ import Testing
     // T1 and T3 cost 105 and leave 50: 165 falls to 155. Within 60.5 T3 alone costs 60, leaves 100.
     #expect(dropped["added"] == "T3" && dropped["removed"] == "T2")
     #expect(dropped["difference"].flatMap(Double.init).map { abs($0 + 10) < 1e-9 } == true)
-    let looser = try #require(prices.first { $0["change"] == "+10 %" })
+    let looser = try #require(prices.first { $0["change"] == "10 % more" })
     #expect(looser["treatments"] == "T3")
-    #expect(prices.contains { $0["change"] == "-10 %" })
+    #expect(prices.contains { $0["change"] == "10 % less" })
   }
 
   @Test func whatCannotBeChosenIsRefusedInWords() throws {

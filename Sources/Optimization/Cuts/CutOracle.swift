@@ -15,4 +15,11 @@ public protocol CutOracle {
   mutating func improve(_ values: [Double])
   /// How much depends on each choice, for branching.
   func weights(_ values: [Double]) -> [Double]
+  /// Whether the oracle has used up what it may spend: the search ends with the bound that it has.
+  var isExhausted: Bool { get }
+}
+
+extension CutOracle {
+  /// False: without a limit of its own.
+  public var isExhausted: Bool { false }
 }

@@ -34,15 +34,20 @@ public struct CutSearch {
 
   /// Linear programs after which the search gives up.
   public var solveLimit: Int
+  /// The part of the cutoff by which bounds may lie below it when the search stops.
+  public var gap: Double
 
   /// Makes a search.
-  public init(solveLimit: Int = .max) { self.solveLimit = solveLimit }
+  public init(solveLimit: Int = .max, gap: Double = 0) {
+    self.solveLimit = solveLimit
+    self.gap = gap
+  }
 
   /// Searches; the program must hold all rows that every point keeps, and no others.
   public func run<Oracle: CutOracle>(
     _ program: GrowingProgram, _ oracle: inout Oracle
   ) -> Outcome {
-    var tree = Tree(program: program, oracle: oracle, solveLimit: solveLimit)
+    var tree = Tree(program: program, oracle: oracle, solveLimit: solveLimit, gap: gap)
     tree.run()
     oracle = tree.oracle
     return tree.outcome
@@ -52,6 +57,7 @@ public struct CutSearch {
     let program: GrowingProgram
     var oracle: Oracle
     let solveLimit: Int
+    let gap: Double
     var outcome = Outcome()
     private var heap: [Node] = []
     private var count = 0
@@ -61,10 +67,11 @@ public struct CutSearch {
     /// Rounds of cuts in the first node and in others.
     private static var rounds: (first: Int, other: Int) { (60, 12) }
 
-    init(program: GrowingProgram, oracle: Oracle, solveLimit: Int) {
+    init(program: GrowingProgram, oracle: Oracle, solveLimit: Int, gap: Double) {
       self.program = program
       self.oracle = oracle
       self.solveLimit = solveLimit
+      self.gap = gap
       baseLower = program.lower
       baseUpper = program.upper
     }
@@ -74,7 +81,7 @@ public struct CutSearch {
       push(-.infinity, [Int8](repeating: -1, count: oracle.binaryCount))
       while let node = pop() {
         if node.bound > oracle.cutoff { continue }
-        guard program.solves - start < solveLimit else {
+        guard program.solves - start < solveLimit, !oracle.isExhausted, !isNearEnough(node) else {
           outcome.isComplete = false
           outcome.bound = node.bound
           break
@@ -83,6 +90,12 @@ public struct CutSearch {
         if outcome.nodes % 5 == 0 { program.dropIdle(for: 20) }
       }
       outcome.solves = program.solves - start
+    }
+
+    /// Whether what is open cannot be much better than what is known.
+    private func isNearEnough(_ node: Node) -> Bool {
+      let cutoff = oracle.cutoff
+      return gap > 0 && cutoff < .infinity && cutoff - node.bound <= gap * Swift.abs(cutoff)
     }
 
     // MARK: One node

@@ -46,8 +46,9 @@ extension OptimisationTables {
   static func words(_ change: RulePrices.Change) -> String {
     switch change {
     case .dropped: "dropped"
+    // A leading sign would be read as a formula by spreadsheets.
     case .scaled(let part):
-      (part < 1 ? "-" : "+") + "\(Int(((part - 1).magnitude * 100).rounded())) %"
+      "\(Int(((part - 1).magnitude * 100).rounded())) % \(part < 1 ? "less" : "more")"
     }
   }
 

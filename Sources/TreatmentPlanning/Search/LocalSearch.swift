@@ -21,7 +21,9 @@ struct LocalSearch {
     budget = evaluations
   }
 
-  var evaluations: Int { evaluator.evaluations }
+  private var tries = 0
+
+  var evaluations: Int { tries }
 
   /// Searches from some plans, then from kicks of the best until the evaluations are used up.
   mutating func run(from starts: [Plan]) {
@@ -51,9 +53,18 @@ struct LocalSearch {
     return plan
   }
 
+  /// Searches from one plan with some evaluations more.
+  mutating func polish(_ start: Plan, evaluations: Int) {
+    let kept = budget
+    budget = evaluations
+    descend(from: start)
+    budget = kept
+  }
+
   private mutating func descend(from start: Plan) {
     var plan = start
-    var value = self.value(plan)
+    var near = ToggledYears(problem, around: plan)
+    var value = self.value(plan, &near)
     var moves = Self.moves(from: plan)
     var tried = 0
     var next = 0
@@ -63,11 +74,12 @@ struct LocalSearch {
       tried += 1
       next = (next + 1) % moves.count
       guard isStructured(other) else { continue }
-      let otherValue = self.value(other)
+      let otherValue = self.value(other, &near)
       guard
         otherValue < value - Incumbents.margin(value) || (value == .infinity && otherValue < value)
       else { continue }
       (plan, value, tried) = (other, otherValue, 0)
+      near = ToggledYears(problem, around: plan)
       moves = Self.moves(from: plan)
       next = next % moves.count
     }
@@ -85,15 +97,22 @@ struct LocalSearch {
   }
 
   /// Infinity where a rule is broken.
-  private mutating func value(_ plan: Plan) -> Double {
+  ///
+  /// Years are summed anew only for the risks that differ; what is kept is evaluated in full.
+  private mutating func value(_ plan: Plan, _ near: inout ToggledYears) -> Double {
     if let known = seen[plan] { return known }
     budget -= 1
-    evaluator.load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
-    let value = evaluator.loadedObjective(of: plan) ?? .infinity
+    near.load(plan)
+    tries += 1
+    let value = near.broken(by: plan).isEmpty ? near.objective(of: plan) : .infinity
     seen[plan] = value
-    if value < .infinity {
-      incumbents.offer(plan, value: value, cost: problem.annualCost(of: plan))
-    }
+    if value <= incumbents.cutoff { keep(plan) }
     return value
+  }
+
+  private mutating func keep(_ plan: Plan) {
+    evaluator.load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    guard let value = evaluator.loadedObjective(of: plan) else { return }
+    incumbents.offer(plan, value: value, cost: problem.annualCost(of: plan))
   }
 }

@@ -6,6 +6,8 @@ public struct TreatmentOptimiser {
   public var tree: TreeSearch
   /// For many options whose losses scale.
   public var master: MasterSearch
+  /// For many options on a year event table.
+  public var events: EventSearch
   /// Plans evaluated by local search where a problem is too large to exhaust.
   public var localEvaluations: Int
 
@@ -15,10 +17,11 @@ public struct TreatmentOptimiser {
   /// Makes an optimiser.
   public init(
     tree: TreeSearch = TreeSearch(), master: MasterSearch = MasterSearch(),
-    localEvaluations: Int = 30_000
+    events: EventSearch = EventSearch(), localEvaluations: Int = 10_000
   ) {
     self.tree = tree
     self.master = master
+    self.events = events
     self.localEvaluations = localEvaluations
   }
 
@@ -48,7 +51,7 @@ public struct TreatmentOptimiser {
   public func isFeasible(_ problem: TreatmentProblem) -> Bool? {
     if problem.replay != nil { return ReplaySearch(problem).isFeasible }
     if problem.options.count <= Self.smallCount { return tree.isFeasible(problem) }
-    return master.isFeasible(problem) ?? tree.isFeasible(problem)
+    return master.isFeasible(problem) ?? events.isFeasible(problem) ?? tree.isFeasible(problem)
   }
 
   // MARK: Too large to exhaust
@@ -59,6 +62,7 @@ public struct TreatmentOptimiser {
     let none = Plan(count: problem.options.count)
     let scaled = problem.scaled().flatMap { MasterSearch(solveLimit: 3000).run($0)?.plan }
     local.run(from: [scaled, none].compactMap { $0 })
+    if let answer = events.run(problem, knowing: local) { return finished(answer, problem) }
     var cut = tree
     cut.nodeLimit = Swift.min(tree.nodeLimit, Self.treeNodes)
     var answer = cut.run(problem, knowing: local.incumbents)
@@ -66,6 +70,36 @@ public struct TreatmentOptimiser {
     answer.method =
       "local search by \(local.evaluations) exact evaluations, then " + answer.method
     return answer
+  }
+
+  /// Most options for which a tree is tried where planes did not close the gap, and the sums over
+  /// events that it may take.
+  private static let treeCount = 30
+  private static let treeWork = 3_000_000_000
+
+  /// Tries to close what is open by the tree of all plans, which is better where treatments overlap
+  /// heavily and events are few.
+  private func finished(
+    _ answer: TreatmentAnswer, _ problem: TreatmentProblem
+  ) -> TreatmentAnswer {
+    guard answer.status != .optimal, answer.status != .infeasible,
+      problem.options.count <= Self.treeCount, let years = problem.years as? EventYears
+    else { return answer }
+    var known = Incumbents(ids: problem.options.map(\.id))
+    for plan in [answer.plan].compactMap({ $0 }) + answer.ties {
+      known.offer(plan, value: answer.objective ?? .infinity, cost: problem.annualCost(of: plan))
+    }
+    var cut = tree
+    cut.nodeLimit = Swift.min(
+      tree.nodeLimit,
+      Swift.max(Self.treeNodes, Self.treeWork / (years.losses.count + years.yearCount)))
+    var exact = cut.run(problem, knowing: known)
+    exact.method = answer.method + "; then " + exact.method
+    exact.evaluations += answer.evaluations
+    if exact.status == .feasible, let bound = answer.bound {
+      exact.bound = Swift.max(exact.bound ?? bound, bound)
+    }
+    return exact
   }
 
   /// Choices of a tree that cannot be exhausted: enough for a bound.

@@ -30,7 +30,10 @@ import TreatmentPlanning
     problem.rules = problem.rules.filter { ["cost", "staff", "excludes"].contains($0.name) }
     problem.objective = PlanObjective(
       name: "tail", costWeight: 0, terms: [.init(.shortfall(level: 0.9))])
-    let answer = TreatmentOptimiser(localEvaluations: 800).answer(problem)
+    let answer = TreatmentOptimiser(
+      tree: TreeSearch(nodeLimit: 2000), events: EventSearch(work: 30_000_000),
+      localEvaluations: 800
+    ).answer(problem)
     let objective = try #require(answer.objective)
     let bound = try #require(answer.bound)
     #expect(AnswerCheck(problem).faults(in: answer).isEmpty)

@@ -47,7 +47,7 @@ struct OperandReader {
   private func places(_ names: [String]) throws -> [Place] {
     let found = names.map { try? place($0) }
     guard found.contains(where: { $0 == nil }) else { return try names.map(standing) }
-    guard let base = try found.lazy.compactMap({ $0 }).first ?? (try? place("last")) else {
+    guard let base = found.lazy.compactMap({ $0 }).first ?? (try? place("last")) else {
       return try names.map(standing)
     }
     let study = try study(of: base)

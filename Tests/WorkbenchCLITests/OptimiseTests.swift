@@ -286,11 +286,11 @@ import Testing
     #expect(try program.run("optimise", "nowhere").code == 2)
     // Propagation would have to be computed anew in every year.
     try """
-      format: study-overlay/1
-      set:
-        treatments/T07/effects: [{ dependency: [S01, P01], quantity: buffer_days, add: 0.1 to 0.2 }]
-      """.write(
-        toFile: program.file("uncertain.yaml"), atomically: true, encoding: .utf8)
+    format: study-overlay/1
+    set:
+      treatments/T07/effects: [{ dependency: [S01, P01], quantity: buffer_days, add: 0.1 to 0.2 }]
+    """.write(
+      toFile: program.file("uncertain.yaml"), atomically: true, encoding: .utf8)
     let uncertain = try program.run(
       "optimise", "container-terminal", "--with", "uncertain.yaml", "-o", "out")
     #expect(uncertain.code == 3)

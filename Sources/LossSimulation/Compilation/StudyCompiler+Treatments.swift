@@ -58,8 +58,9 @@ extension StudyCompiler {
       }
       checkMean(rate.rate.law.mean * treatment.meanFactor, "treatments (rate of \(id))")
     }
-    for control in controls where !(treated?["control/\(control.id)", .outageDays].sums ?? []).isEmpty
-    {
+    for control in controls {
+      let sums = treated?["control/\(control.id)", .outageDays].sums ?? []
+      guard !sums.isEmpty else { continue }
       refuse(
         "treatments",
         "days cannot be added to the outages of control \(control.id)",

@@ -57,9 +57,10 @@ final class ControlTimeline {
       rate = Swift.max(0, process.rate.law.value(atUniform: u))
     }
     let mean = process.rateChange.value(rate ?? 0, parameter: parameter) * process.thinning
-    let scale = process.daysChange.isEmpty ? 1 : process.daysChange.value(1, parameter: parameter)
+    let scale = process.daysChange.value(1, parameter: parameter)
     let (u, v) = process.countStream.uniforms(trial: trial, draw: 0)
-    let carried = PoissonCount.invert(mean: mean * scale * process.remaining.meanDays / 365, uniform: v)
+    let carried = PoissonCount.invert(
+      mean: mean * scale * process.remaining.meanDays / 365, uniform: v)
     for k in 0..<carried {
       let w = process.carriedStream.uniforms(trial: trial, draw: UInt32(truncatingIfNeeded: k)).0
       let left = scale * process.remaining.value(atUniform: w)

@@ -129,14 +129,17 @@ struct TrialRun: Sendable {
       let worst = isCurrent ? worstTrials(of: years, sorted: sorted) : []
       levels.append(
         figures.result(
-          strategy: isCurrent ? compiled.portfolio ?? "current" : "inherent", bands: bands(of: years),
+          strategy: isCurrent ? compiled.portfolio ?? "current" : "inherent",
+          bands: bands(of: years),
           contributions: zip(tails, sums).map {
             TailContributions(tail: $0, sums: $1, rows: compiled.layout.rows)
           },
           worst: worst))
     }
     // Without controls the two levels are one and the same.
-    if levels.count == 1, compiled.portfolio == nil { levels.insert(levels[0].renamed("inherent"), at: 0) }
+    if levels.count == 1, compiled.portfolio == nil {
+      levels.insert(levels[0].renamed("inherent"), at: 0)
+    }
     return SimulationResult(
       levels: levels, opportunities: opportunities(statistics), diagnostics: summary.diagnostics,
       rareTail: await RareTailRun(compiled, threads: options.threads)?

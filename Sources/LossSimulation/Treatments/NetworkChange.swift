@@ -57,7 +57,8 @@ struct NetworkChange {
     for (row, changes) in rows {
       network?.dependencies[row].apply { quantity, old in changes[quantity]?.of(old) ?? old }
     }
-    let touched = added.map(\.inputKey)
+    let touched =
+      added.map(\.inputKey)
       + rows.filter { $0.value[.share] != nil }.compactMap { row, _ in
         network?.dependencies[row].inputKey
       }

@@ -125,7 +125,11 @@ private struct NetworkReach {
   /// Sources of events whose shock arrives at a source of one of the inputs.
   func records(that inputs: Set<Dependency.InputKey>) -> [String] {
     let nodes = inputs.reduce(into: Set<String>()) { $0.formUnion(sources[$1] ?? []) }
-    func feels(_ struck: [String]) -> Bool { !reached(from: struck).isDisjoint(with: nodes) }
+    // Only the buffered model is known to carry a shock along dependencies alone.
+    let isAlong = study.network?.model == .buffered
+    func feels(_ struck: [String]) -> Bool {
+      !struck.isEmpty && (!isAlong || !reached(from: struck).isDisjoint(with: nodes))
+    }
     let suppliers = study.network?.suppliers ?? []
     let risks = study.risks.filter { feels($0.downtime?.processes ?? []) }
     let hit = suppliers.filter { feels([$0.id]) }

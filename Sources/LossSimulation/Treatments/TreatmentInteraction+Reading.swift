@@ -26,7 +26,8 @@ extension TreatmentInteraction {
         continue
       }
       let effect = Effect(
-        target: found, quantity: quantity, operation: .multiply(Quantity(factor, written: "\(value)")),
+        target: found, quantity: quantity,
+        operation: .multiply(Quantity(factor, written: "\(value)")),
         mayWorsen: true)
       interactions.append(
         TreatmentInteraction(treatments: record.texts("treatments"), effect: effect, path: path))

@@ -69,6 +69,11 @@ struct OperandReader {
     let isResidual = shown.map { !["current", "inherent"].contains($0) } ?? false
     place.strategy =
       request.strategy ?? (request.level == "residual" && isResidual ? shown : nil)
+    guard request.level != "residual" || place.strategy != nil else {
+      throw WrongUse(
+        "\(ProblemReport.printable(name)) stands under no strategy: name one by --strategy, or "
+          + "compare strategies by their names.")
+    }
     return place
   }
 

@@ -12,7 +12,11 @@ extension TreatmentCompiler {
     for clash in clashes { problems.refuse(clash.path, clash.requirement, clash.remedy) }
     guard problems.all.isEmpty else { throw simulationError }
     let years: ReplayedYears
-    if let known { years = known } else { years = try ReplayedYears(study, interactions: interactions) }
+    if let known {
+      years = known
+    } else {
+      years = try ReplayedYears(study, interactions: interactions)
+    }
     try refuseTooMany(years, rules)
     var problem = TreatmentProblem(
       options: study.treatments.map { planOption($0) },

@@ -53,7 +53,8 @@ struct ReplayTree: BinarySearchSpace {
     incumbents = Incumbents(ids: problem.options.map(\.id))
     evaluator = PlanEvaluator(problem)
     let none = Plan(count: count)
-    let tails = problem.objective.shortfallLevels.isEmpty
+    let tails =
+      problem.objective.shortfallLevels.isEmpty
       ? [] : Self.tails(of: none, problem, &evaluator)
     let bound = GroupBounds(problem, replay, tails: tails)
     bounds = [bound]

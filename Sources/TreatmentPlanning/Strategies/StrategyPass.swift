@@ -28,7 +28,8 @@ public struct StrategyPass: Sendable {
   ///   - trials: Fewer than the study's own, as for a run that was stopped.
   /// - Throws: All reasons why an effect cannot be applied.
   public init(
-    _ study: Study, records: StudyRecord, bundles: [TreatmentBundle], beside base: TreatmentBundle? = nil,
+    _ study: Study, records: StudyRecord, bundles: [TreatmentBundle],
+    beside base: TreatmentBundle? = nil,
     trials: Int? = nil
   ) throws(SimulationError) {
     self.study = study

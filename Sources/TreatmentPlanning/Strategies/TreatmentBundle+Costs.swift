@@ -31,7 +31,8 @@ extension TreatmentBundle {
       }
       return sum
         + question.annualCost(
-          once: drawn(treatment.costOnce, "once"), perYear: drawn(treatment.costPerYear, "per_year"),
+          once: drawn(treatment.costOnce, "once"),
+          perYear: drawn(treatment.costPerYear, "per_year"),
           life: treatment.lifeYears)
     }
   }

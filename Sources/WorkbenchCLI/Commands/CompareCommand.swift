@@ -16,7 +16,8 @@ struct CompareCommand: AsyncParsableCommand {
       `compare last cyber_first crime_first`.
       """)
 
-  @Argument(help: "Runs, studies or strategies; the first is compared with.", completion: .directory)
+  @Argument(
+    help: "Runs, studies or strategies; the first is compared with.", completion: .directory)
   var operands: [String]
 
   @Option(

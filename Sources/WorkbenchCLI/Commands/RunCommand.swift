@@ -204,7 +204,8 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
   var threads: Int?
 
-  @Option(help: "The level that is shown: current (controls act), inherent (none acts) or residual.")
+  @Option(
+    help: "The level that is shown: current (controls act), inherent (none acts) or residual.")
   var level = "current"
 
   @Option(help: "A strategy of the study, a treatment, or treatments joined by +: residual level.")

@@ -51,7 +51,10 @@ import Testing
   }
 
   static let harmless: [(String, @Sendable () throws -> [Effect])] = [
-    ("frequency", { [multiply(.risks(["R1"]), .frequency, quantity(try Uniform(min: 0.2, max: 0.9)))] }),
+    (
+      "frequency",
+      { [multiply(.risks(["R1"]), .frequency, quantity(try Uniform(min: 0.2, max: 0.9)))] }
+    ),
     ("loss", { [multiply(.risks(["R3"]), .loss, try constant(0.5))] }),
     ("downtime", { [multiply(.risks(["R2"]), .downtime, try constant(0.3))] }),
     ("outage rate", { [multiply(.suppliers(["S1", "S3"]), .outageRate, try constant(0.6))] }),
@@ -215,8 +218,7 @@ import Testing
     #expect(level.years.aggregate.allSatisfy { $0 == 32 })
   }
 
-  /// An event of 10: per event 0.5 · min(10 − 4, 3) is paid. A year of n events: 0.8 of what
-  /// exceeds 15.
+  /// An event of 10: per event 0.5 · min(10 − 4, 3) is paid, and of a year 0.8 of what exceeds 15.
   @Test func boughtLayersPay() async throws {
     let study = try single()
     let perEvent = Share(
@@ -245,8 +247,9 @@ import Testing
         dependencies: [Dependency(source: "A", target: "P", input: "x", bufferDays: 2)]))
   }
 
-  /// An outage of 10 days costs 100 · (10 − 2) with 2 days of stock. A second source of the same
-  /// share halves the shortage and the draw: the stock of 2 days and 4 more lasts 6 / 0.5 = 12 days.
+  /// An outage of 10 days costs 100 · (10 − 2) with 2 days of stock.
+  ///
+  /// A second source of the same share halves the shortage and with it the draw on the stock.
   @Test func secondSourcesAndStocks() async throws {
     let plant = try plant()
     let current = try await current(plant)

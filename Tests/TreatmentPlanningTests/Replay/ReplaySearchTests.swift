@@ -36,7 +36,7 @@ import TreatmentPlanning
     }
     var study = Study(
       identity: StudyIdentity(id: "t", currency: "EUR"),
-      simulation: SimulationSettings(trials: 1_500, seed: 7),
+      simulation: SimulationSettings(trials: 400, seed: 7),
       processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 4)],
       network: Network(
         suppliers: [
@@ -55,7 +55,8 @@ import TreatmentPlanning
           outages: ControlOutages(rate: try constant(3), days: try constant(30)))
       ])
     study.treatments = [
-      Treatment(id: "a", name: "a", effects: [multiply(.risks(["A"]), .frequency, try Constant(0.5))]),
+      Treatment(
+        id: "a", name: "a", effects: [multiply(.risks(["A"]), .frequency, try Constant(0.5))]),
       Treatment(
         id: "b", name: "b",
         effects: [multiply(.risks(["A", "B"]), .loss, try Uniform(min: 0.4, max: 0.9))]),
@@ -135,6 +136,10 @@ import TreatmentPlanning
     let study = try Self.study(isJoined: isJoined)
     let all = try await enumerated(study)
     let none = all[0].injuries
+    // A limit that a third of the plans keep which keep the other rules.
+    let tails = all.filter { $0.plan[5] && $0.injuries <= none }
+      .map { shortfall($0.years, 0.9) }.sorted()
+    let limit = try #require(tails.isEmpty ? nil : tails[tails.count / 3])
     let rules: [[PlanRule]] = [
       [],
       [
@@ -143,7 +148,7 @@ import TreatmentPlanning
       ],
       [
         PlanRule(name: "people/injuries", .people(harm: [], limit: none)),
-        PlanRule(name: "tail", .figure(.shortfall(level: 0.9), limit: 130)),
+        PlanRule(name: "tail", .figure(.shortfall(level: 0.9), limit: limit)),
         PlanRule(name: "m", .include([5])),
       ],
     ]

@@ -67,9 +67,9 @@ import Testing
   @Test func aStopDuringTheAnalysisAfterARun() throws {
     let program = try Program()
     defer { program.remove() }
-    try program.copy("two-plants")
+    try program.copy("insulin-plant")
     let (process, output, errors) = try program.process([
-      "run", "two-plants", "--trials", "2048", "--sensitivity", "--sensitivity-trials", "10M",
+      "run", "insulin-plant", "--trials", "4k", "--sensitivity", "--sensitivity-trials", "200k",
       "--progress", "json", "-o", "out",
     ])
     try process.run()
@@ -77,7 +77,7 @@ import Testing
       let told = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
       // More than the run's own years: the analysis has begun.
       let asked = told.matches(of: /"trials_asked":\s*([0-9]+)/).compactMap { Int($0.1) }
-      if asked.contains(where: { $0 > 2_048 }) { break }
+      if asked.contains(where: { $0 > 4_000 }) { break }
       Thread.sleep(forTimeInterval: 0.05)
     }
     kill(process.processIdentifier, SIGINT)

@@ -1,6 +1,7 @@
 """An independent reference for the larger studies: plain Monte Carlo in NumPy and SciPy, slow and short.
 
 usage: python3 reference.py STUDY_FOLDER [--trials 400000] [--strategy-trials 200000] [--seed 1] [--with OVERLAY ...]    writes STUDY_FOLDER/expected.json
+       python3 reference.py STUDY_FOLDER --plan T01+T08 [--strategy-trials 200000]    adds the run of a set of treatments to the file that is there
 
 It reads the same files as the engine and shares no code with it. Covered: risks with events or attempts x success,
 counts (poisson, negative binomial, bernoulli, fixed), count copula, controls with outages, buffered propagation,
@@ -520,6 +521,7 @@ def main():
     a.add_argument("--strategy-trials", type=int, default=200_000)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--with", dest="overlays", nargs="*", default=[], help="recorded, not applied: overlays that change settings of the simulation only")
+    a.add_argument("--plan", help="ids of treatments, joined by +")
     o = a.parse_args()
     base = Study(o.folder)
     runs, rate = [], base.y.get("optimisation", {}).get("discount_rate", 0.0)
@@ -527,6 +529,9 @@ def main():
     recovery = lambda n: rate / (1 - (1 + rate) ** -n) if rate else 1 / n
     cases = [("inherent", "inherent", []), ("current", "current", [])]
     cases += [(x["id"], "residual", x["treatments"]) for x in base.y.get("strategies", []) if x["treatments"]]
+    target = os.path.join(o.folder, "expected.json")
+    if o.plan:
+        cases = [(o.plan, "residual", o.plan.split("+"))]
     for li, (title, level, plan) in enumerate(cases):
         study = Study(o.folder, plan)
         trials = o.trials if level != "residual" else o.strategy_trials
@@ -567,7 +572,11 @@ def main():
            "rule": "with N trials: |x - value| <= 5 * sqrt(se_one_trial^2 / N + reference_standard_error^2) + 1e-9; exceedance: value is the loss at that return period; "
                    "downtime_days and expected_injuries, expected_fatalities are in days and persons a year",
            "runs": runs}
-    with open(os.path.join(o.folder, "expected.json"), "w", encoding="utf-8") as h:
+    if o.plan:
+        with open(target, encoding="utf-8") as h:
+            out = json.load(h)
+        out["runs"] = [r for r in out["runs"] if r["name"] != o.plan] + runs
+    with open(target, "w", encoding="utf-8") as h:
         json.dump(out, h, indent=1)
         h.write("\n")
 

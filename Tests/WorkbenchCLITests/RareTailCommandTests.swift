@@ -18,7 +18,7 @@ import Testing
       id: tail
       title: Rare losses
       set:
-        simulation/rare_tail: { levels: [0.999], losses: [1bn], trials: 4000 }
+        simulation/rare_tail: { levels: [0.999], losses: [1e9], trials: 4000 }
 
       """.utf8
     ).write(to: URL(fileURLWithPath: program.file("tail.yaml")))

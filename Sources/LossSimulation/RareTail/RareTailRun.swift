@@ -83,8 +83,8 @@ struct RareTailRun: Sendable {
   /// Fewest effective years from which a move is judged.
   private static let leastPilotYears = 60.0
 
-  /// The records of some trials.
-  private func sample(
+  /// The records of some trials, plain ones where nothing moves them; nil where the user stopped it.
+  func sample(
     _ trials: Range<Int>, _ shift: CountShift?, shouldStop: @Sendable @escaping () -> Bool
   ) async -> TailSample? {
     useOneBLASThread()

@@ -9,6 +9,8 @@ struct TreatedStudy {
   private(set) var changes: [ControlMap.Key: QuantityChange] = [:]
   private(set) var problems: [SimulationError.Problem] = []
   private(set) var notes: [String] = []
+  /// The largest share of years in which an uncertain factor is held at 1.
+  private var heldShare = 0.0
 
   /// Sets come first, then factors, then sums.
   init(_ study: Study, under portfolio: Portfolio) {
@@ -43,6 +45,7 @@ struct TreatedStudy {
         Control(id: "~treatment/\(treatment.id)", name: treatment.name, share: share))
     }
     if let table = study.simulation.table { scale(table) }
+    noteHeldFactors()
   }
 
   subscript(record: String, quantity: Effect.Quantity) -> QuantityChange {
@@ -75,7 +78,7 @@ struct TreatedStudy {
       return
     }
     let isHeld = isFactor && value.constant == nil && !effect.mayWorsen
-    noteHeld(value, isHeld, address)
+    if isHeld { heldShare = Swift.max(heldShare, value.law.survival(1)) }
     let sampler = LawSampler(value.law)
     let draw = TreatmentDraw(
       sampler: study.simulation.parameterUncertainty == .off ? sampler.heldAtMean : sampler,
@@ -91,13 +94,14 @@ struct TreatedStudy {
     }
   }
 
-  private mutating func noteHeld(_ value: RiskModel.Quantity, _ isHeld: Bool, _ address: String) {
-    let above = isHeld ? value.law.survival(1) : 0
-    guard above > 1e-9 else { return }
-    let share = (above * 1e5).rounded() / 1e3
+  /// Says once how often factors are held at 1: in round bounds, so that many strategies say it alike.
+  private mutating func noteHeldFactors() {
+    guard heldShare > 1e-9 else { return }
+    let bound = [0.1, 1, 10, 100].first { 100 * heldShare <= $0 } ?? 100
+    let percent = bound < 1 ? "\(bound)" : "\(Int(bound))"
     notes.append(
-      "\(Self.path(address)): a factor drawn above 1 is set to 1, which happens in \(share) % of the years"
-    )
+      "a factor of a treatment that is drawn above 1 is set to 1, each in at most \(percent) % of the "
+        + "years; `may_worsen: true` would keep it")
   }
 
   private static func keys(

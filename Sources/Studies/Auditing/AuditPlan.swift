@@ -197,7 +197,9 @@ struct AuditFacts {
   /// Why a process has its days.
   func reasons(_ index: Int, _ allotment: AuditAllotment, minimum: Double) -> [String] {
     let process = processes[index]
-    var reasons = ["\(FigureText.significant(minimum)) days that every process has"]
+    var reasons = [
+      "\(FigureText.significant(minimum)) \(minimum == 1 ? "day" : "days") that every process has"
+    ]
     for ground in AuditAllotment.Ground.allCases {
       guard let share = allotment.shares[ground]?[index] else { continue }
       reasons.append("\(words(ground, process)): \(FigureText.percent(share)) of this ground")

@@ -164,7 +164,7 @@ import Testing
 
   // MARK: Dependence, controls, layers: against plain years
 
-  /// Every kept event's loss, so that sums are those of the run's own years.
+  /// Years that nothing moves are the run's own: every kept event's loss, so that sums are theirs.
   @Test func theYearsAreThoseOfTheRun() async throws {
     var study = asking(study(try register()), trials: 1_024)
     study.simulation.dependence = Dependence(
@@ -173,7 +173,7 @@ import Testing
     let result = try await run(study)
     let years = try #require(result["current"]).years.aggregate
     let sample = try #require(
-      await RareTailRun(compiled(study), threads: 1)?.sample(shouldStop: { false }))
+      await RareTailRun(compiled(study), threads: 1)?.sample(0..<1_024, nil, shouldStop: { false }))
     // With all but one loss known, the sum is at least the rest, and P(L > rest) is 1.
     for block in sample.blocks {
       for record in block.slot.indices {

@@ -20,6 +20,11 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     self = made
   }
 
+  /// The day of an ISO 8601 date with or without a time of day; nil for anything else.
+  init?(timestamp text: String) {
+    self.init(String(text.prefix(10)))
+  }
+
   /// From the civil calendar.
   ///
   /// After Howard Hinnant, “chrono-compatible low-level date algorithms”.

@@ -34,13 +34,6 @@ public struct PlanEvaluator {
     return asked.map { sample.value(of: $0, years) }
   }
 
-  /// The mean net loss of each risk under a plan, by position.
-  public mutating func riskMeans(of plan: Plan) -> [Double] {
-    let factors = problem.factors.factors(of: plan)
-    fillColumns(factors, layers: problem.layers(under: plan))
-    return columns.map { sample.mean($0) }
-  }
-
   /// Sets the years to the net losses under a plan.
   mutating func load(_ plan: Plan) {
     guard let replay = problem.replay else {

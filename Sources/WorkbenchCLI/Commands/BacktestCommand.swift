@@ -17,15 +17,7 @@ struct BacktestCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Where the record begins. Default: the first incident's year.", valueName: "date"))
-  var since: Day?
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp("The day after the record's last. Default: today.", valueName: "date"))
-  var asOf: Day?
+  @OptionGroup var record: RecordOptions
 
   @Option(
     name: .customLong("false-alarms"),
@@ -46,8 +38,8 @@ struct BacktestCommand: ParsableCommand {
   mutating func run() throws {
     let backtest = try StudyBacktest(
       BacktestRequest(
-        study: study.study, overlays: study.overlays, since: since?.value,
-        asOf: asOf?.value ?? .today, falseAlarmRate: falseAlarms))
+        study: study.study, overlays: study.overlays, since: record.since?.value,
+        asOf: record.asOf?.value ?? .today, falseAlarmRate: falseAlarms))
     try shape.print(backtest, text: backtest.text(shape.ink))
     if failOnDeviation, !backtest.family.agrees { throw ExitCode(Outcome.conditionHolds) }
   }

@@ -80,16 +80,6 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// A day such as `2026-11-01`.
-struct Day: ExpressibleByArgument {
-  let value: CalendarDay
-
-  init?(argument: String) {
-    guard let value = CalendarDay(argument) else { return nil }
-    self.value = value
-  }
-}
-
 /// `gap`, `stale` or `advice`.
 struct ConformityFailure: ExpressibleByArgument {
   let condition: ConformityCondition

@@ -19,15 +19,7 @@ struct UpdateCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Where the record begins. Default: the first incident's year.", valueName: "date"))
-  var since: Day?
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp("The day after the record's last. Default: today.", valueName: "date"))
-  var asOf: Day?
+  @OptionGroup var record: RecordOptions
 
   @Option(
     name: .customLong("prior-years"),
@@ -73,8 +65,8 @@ struct UpdateCommand: ParsableCommand {
     }
     let update = try StudyUpdate(
       UpdateRequest(
-        study: study.study, overlays: study.overlays, since: since?.value,
-        asOf: asOf?.value ?? .today, priorYears: priorYears, priorRecords: priorRecords,
+        study: study.study, overlays: study.overlays, since: record.since?.value,
+        asOf: record.asOf?.value ?? .today, priorYears: priorYears, priorRecords: priorRecords,
         nearMissWeight: nearMissWeight, risks: risks))
     guard output != "-" else { return try Terminal.print(update.overlay) }
     if let output { try update.writeOverlay(to: output) }

@@ -16,6 +16,19 @@ struct StudyOptions: ParsableArguments {
   var overlays: [String] = []
 }
 
+/// The time over which incidents were recorded.
+struct RecordOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where the record begins. Default: the first incident's year.", valueName: "date"))
+  var since: Day?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("The day after the record's last. Default: today.", valueName: "date"))
+  var asOf: Day?
+}
+
 /// Where runs are listed.
 struct LibraryOptions: ParsableArguments {
   @Option(

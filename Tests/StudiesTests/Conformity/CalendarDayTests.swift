@@ -18,8 +18,30 @@ import Testing
     }
   }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "x", ""])
-  func whatIsNoDayIsRefused(_ text: String) { #expect(CalendarDay(text) == nil) }
+  /// Against Foundation's formatter, every 37th day over 240 years.
+  @Test func timestampsCountAsTheCalendarDoes() throws {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "UTC")
+    format.dateFormat = "yyyy-MM-dd"
+    for number in stride(from: -40_000, through: 48_000, by: 37) {
+      let date = Date(timeIntervalSince1970: Double(number) * 86_400)
+      #expect(CalendarDay(timestamp: format.string(from: date))?.number == number)
+    }
+  }
+
+  @Test func aTimestampsTimeIsLeftAside() {
+    #expect(CalendarDay(timestamp: "2026-11-24T12:00:00Z") == CalendarDay("2026-11-24"))
+  }
+
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "x", "", "soon", "2026-1",
+    "2026-11-32",
+  ])
+  func whatIsNoDayIsRefused(_ text: String) {
+    #expect(CalendarDay(text) == nil)
+    #expect(CalendarDay(timestamp: text) == nil)
+  }
 
   @Test func aDayIsFoundInAnID() {
     #expect(CalendarDay(inID: "r-2026-11-23-a")?.description == "2026-11-23")

@@ -161,7 +161,9 @@ struct RiskRecords {
   /// Whether a test is more than a year before the study's day; an unknown test is doubtful.
   private func isStale(_ tested: String?) -> Bool {
     guard let tested else { return true }
-    guard let day, let then = Day(tested), let now = Day(day) else { return false }
-    return now.number - then.number > 365
+    guard let day, let then = CalendarDay(timestamp: tested),
+      let now = CalendarDay(timestamp: day)
+    else { return false }
+    return now.days(since: then) > 365
   }
 }

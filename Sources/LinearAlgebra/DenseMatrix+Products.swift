@@ -8,6 +8,16 @@ public func useOneBLASThread() {
   openblas_set_num_threads(1)
 }
 
+/// Ends the threads that OpenBLAS starts when it is loaded, each of which spins for a tenth of a
+/// second before it sleeps; products run on the calling thread from then on.
+///
+/// For a program's first statement alone: a product that runs meanwhile would wait for a thread
+/// that is gone.
+public func endBLASThreads() {
+  useOneBLASThread()
+  breakwater_end_blas_threads()
+}
+
 extension DenseMatrix {
   /// The matrix product self · other, by `dgemm`.
   ///

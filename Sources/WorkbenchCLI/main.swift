@@ -1,3 +1,5 @@
 import ArgumentParser
+import Studies
 
+ProcessSetup.claimProcessors()
 await Breakwater.start()

@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import Foundation
 internal import LossSimulation
+internal import Synchronization
 
 /// Which simulated years are written beside the figures.
 public struct YearFiles: Sendable {
@@ -37,12 +39,9 @@ struct RunFolderWriter {
 
   func write(_ years: YearFiles) throws {
     let tables = run.tables(run: folder.id)
-    var manifest = run.manifest(run: folder.id)
-    var files = try documents(manifest, worst: tables)
-    var written: [(Table, OutputFile.Receipt)] = []
-    for table in tables.always + (years.table ? [tables.years] : []) {
-      written.append((table, try OutputFile.write(table, in: folder.partial)))
-    }
+    let manifest = run.manifest(run: folder.id)
+    let wanted = tables.always + (years.table ? [tables.years] : [])
+    var (files, written) = try beside({ try documents(manifest) }, { try write(wanted) })
     files += written.map { ($0.1.name, $0.0.title) }
     if years.arrays { files += try arrays() }
     if let state = run.state {
@@ -56,12 +55,37 @@ struct RunFolderWriter {
     let crate = ResearchCrate(manifest: manifest, files: files)
     try put("ro-crate-metadata.json", Self.camelCase(crate))
     let known = written.map { ReadFile(path: $0.1.name, size: $0.1.bytes, sha256: $0.1.digest) }
-    manifest.outputs = try RunSeal.outputs(in: folder.partial, known: known)
-    try put(RunSeal.file, RunSeal.sealed(manifest))
+    var complete = manifest
+    complete.outputs = try RunSeal.outputs(in: folder.partial, known: known)
+    try put(RunSeal.file, RunSeal.sealed(complete))
+  }
+
+  /// Two independent jobs, at the same time where the run may use more than one thread.
+  private func beside<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
+  ) throws -> (First, Second) {
+    guard run.threads > 1 else { return (try first(), try second()) }
+    let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { job in
+      if job == 0 {
+        let result = Result(catching: first)
+        results.withLock { $0.0 = result }
+      } else {
+        let result = Result(catching: second)
+        results.withLock { $0.1 = result }
+      }
+    }
+    let (one, two) = results.withLock { $0 }
+    guard let one, let two else { return (try first(), try second()) }
+    return (try one.get(), try two.get())
+  }
+
+  private func write(_ tables: [Table]) throws -> [(Table, OutputFile.Receipt)] {
+    try tables.map { ($0, try OutputFile.write($0, in: folder.partial)) }
   }
 
   private func documents(
-    _ manifest: RunManifest, worst tables: ResultTables
+    _ manifest: RunManifest
   ) throws -> [(name: String, description: String)] {
     try put("study.lock.yaml", Data(run.lockYAML.utf8))
     try put("summary.json", ResultJSON.data(run.summary(run: folder.id)))

@@ -121,7 +121,7 @@ struct RareTailRun: Sendable {
     for probability: Double, _ pilot: TailSample, _ trials: Range<Int>, _ shift: CountShift?
   ) async -> CountShift? {
     let year = Measure(pilot, book) { await pilot.exceedance(of: $0) }
-    let loss = await year.quantile(probability).value
+    let loss = await year.search(probability).roughly(probability: probability)
     guard loss > 0, await pilot.exceedance(of: loss).effectiveYears >= Self.leastPilotYears else {
       return nil
     }
@@ -197,9 +197,12 @@ private struct Measure: Sendable {
   }
 
   func quantile(_ p: Double) async -> Estimate {
+    await search(p).estimate(probability: p, sampleSize: trials)
+  }
+
+  func search(_ p: Double) -> TailQuantile {
     let guess = book.eventLoss(exceeded: p)
-    return await TailQuantile(exceedance: exceedance, guess: guess > 0 ? guess : 1)
-      .estimate(probability: p, sampleSize: trials)
+    return TailQuantile(exceedance: exceedance, guess: guess > 0 ? guess : 1)
   }
 
   var none: Estimate { .exact(.nan, sampleSize: trials) }

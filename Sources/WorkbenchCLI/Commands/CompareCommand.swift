@@ -40,7 +40,7 @@ struct CompareCommand: AsyncParsableCommand {
     let request = ComparisonRequest(
       operands: operands, overlays: overlays, trials: settings.trials?.value, seed: settings.seed,
       environment: try EnvironmentSettings(ProcessInfo.processInfo.environment),
-      threads: settings.threads, level: settings.level, strategy: settings.strategy)
+      threads: settings.workers.threads, level: settings.level, strategy: settings.strategy)
     let prepared = try PreparedComparison(
       request, entries: library.entries(), directory: FileManager.default.currentDirectoryPath)
     let line = ProgressLine(quiet ? .none : .auto)

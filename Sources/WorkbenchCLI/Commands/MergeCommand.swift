@@ -23,51 +23,18 @@ struct MergeCommand: AsyncParsableCommand {
     completion: .directory)
   var study: String?
 
-  @Option(name: .shortAndLong, help: "The run folder; it must not exist.", completion: .directory)
-  var output: String?
-
-  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
-  var threads: Int?
-
-  @Flag(help: "Write years.csv, one row for each simulated year.")
-  var years = false
-
-  @Flag(name: .customLong("years-npy"), help: "Write the years as NumPy files, one a column.")
-  var yearsNumpy = false
-
-  @Option(
-    name: .customLong("fail-on"),
-    help: ArgumentHelp(
-      "End with exit code 4 where a criterion is breached or undecided: tolerance, people, "
-        + "service, undecided, divided by commas.", valueName: "conditions"))
-  var failOn: FailConditions?
-
-  @OptionGroup var library: LibraryOptions
-  @OptionGroup var shape: OutputOptions
-
-  @Flag(name: .shortAndLong, help: "No progress and no hints.")
-  var quiet = false
+  @OptionGroup var workers: ThreadOption
+  @OptionGroup var ending: RunEndOptions
 
   func validate() throws {
-    try RunFolderOption.check(output)
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
-    guard study != nil || output != nil else {
+    guard study != nil || ending.output != nil else {
       throw ValidationError("Name the run folder with -o, or the study with --study.")
     }
   }
 
   mutating func run() async throws {
-    let environment = try EnvironmentSettings(ProcessInfo.processInfo.environment)
     let prepared = try PreparedStudy(
-      merging: files, study: study, threads: threads ?? environment.threads,
-      keepsYears: years || yearsNumpy)
-    let destination = RunDestination(
-      folder: output, library: library.path,
-      years: YearFiles(table: years, arrays: yearsNumpy))
-    try await RunWriting(
-      destination: destination, shape: shape, quiet: quiet, progress: .none, failOn: failOn
-    ).run(prepared)
+      merging: files, study: study, threads: workers.wanted(), keepsYears: ending.keepsYears)
+    try await ending.writing(progress: .none).run(prepared)
   }
 }

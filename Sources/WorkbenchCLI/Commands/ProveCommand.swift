@@ -18,20 +18,12 @@ struct ProveCommand: AsyncParsableCommand {
   @Option(help: "Another seed than the published one.")
   var seed: UInt64?
 
-  @Option(help: "Workers. Default: the number of processors.")
-  var threads: Int?
-
+  @OptionGroup var workers: ThreadOption
   @OptionGroup var shape: OutputOptions
 
-  func validate() throws {
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
-  }
-
   mutating func run() async throws {
-    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let record = await ProofRecord.run(trials: trials?.value, seed: seed, threads: workers)
+    let threads = try workers.wanted() ?? ProcessInfo.processInfo.activeProcessorCount
+    let record = await ProofRecord.run(trials: trials?.value, seed: seed, threads: threads)
     try shape.print(record, text: ProofText(record, ink: shape.ink).text)
     if !record.passed { throw ExitCode(Outcome.failed) }
   }

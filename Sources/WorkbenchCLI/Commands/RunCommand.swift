@@ -22,30 +22,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var operand: RunOperand
   @OptionGroup(title: "Settings") var settings: SettingOptions
 
-  @Option(name: .shortAndLong, help: "The run folder; it must not exist.", completion: .directory)
-  var output: String?
-
-  @OptionGroup var library: LibraryOptions
-  @OptionGroup var shape: OutputOptions
-
-  @Flag(name: .shortAndLong, help: "No progress and no hints.")
-  var quiet = false
+  @OptionGroup var ending: RunEndOptions
 
   @Option(help: "How progress is told on standard error: auto, json or none.")
   var progress: ProgressLine.Style = .auto
-
-  @Flag(help: "Write years.csv, one row for each simulated year.")
-  var years = false
-
-  @Flag(name: .customLong("years-npy"), help: "Write the years as NumPy files, one a column.")
-  var yearsNumpy = false
-
-  @Option(
-    name: .customLong("fail-on"),
-    help: ArgumentHelp(
-      "End with exit code 4 where a criterion is breached or undecided: tolerance, people, "
-        + "service, undecided, divided by commas.", valueName: "conditions"))
-  var failOn: FailConditions?
 
   @Flag(help: "Compute figures exactly instead of simulating, for independent risks alone.")
   var exact = false
@@ -84,7 +64,6 @@ struct RunCommand: AsyncParsableCommand {
   var keepState = false
 
   func validate() throws {
-    try RunFolderOption.check(output)
     guard operand.resume != nil else { return }
     let others: [(Bool, String)] = [
       (!operand.overlays.isEmpty, "--with"), (settings.seed != nil, "--seed"),
@@ -99,7 +78,7 @@ struct RunCommand: AsyncParsableCommand {
   mutating func run() async throws {
     do {
       try await runValid()
-    } catch let error as StudyReadError where shape.json {
+    } catch let error as StudyReadError where ending.shape.json {
       try Terminal.print(ResultJSON.data(ProblemReport(error.problems)))
       throw ExitCode(Outcome.studyInvalid)
     }
@@ -108,20 +87,18 @@ struct RunCommand: AsyncParsableCommand {
   private func runValid() async throws {
     let prepared = try prepared()
     warn(prepared)
-    if plan { return try await shape.print(prepared.plan()) }
+    if plan { return try await ending.shape.print(prepared.plan()) }
     if !events.isEmpty { return try price(prepared) }
-    try await simulate(prepared)
+    try await ending.writing(progress: progress).run(prepared)
   }
 
   private func prepared() throws -> PreparedStudy {
     if let name = operand.resume {
-      let environment = try EnvironmentSettings(ProcessInfo.processInfo.environment)
       return try PreparedStudy(
-        resuming: library.run(name), trials: settings.trials?.value,
-        threads: settings.threads ?? environment.threads, keepsYears: years || yearsNumpy,
-        keepsState: keepState)
+        resuming: ending.library.run(name), trials: settings.trials?.value,
+        threads: settings.workers.wanted(), keepsYears: ending.keepsYears, keepsState: keepState)
     }
-    var request = try settings.request(operand.options, keepsYears: years || yearsNumpy)
+    var request = try settings.request(operand.options, keepsYears: ending.keepsYears)
     request.isExact = exact
     if tail { request.settings.append(.section("simulation/rare_tail", origin: "--tail")) }
     if sensitivity || sensitivityTrials != nil {
@@ -132,7 +109,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func warn(_ prepared: PreparedStudy) {
-    guard !quiet else { return }
+    guard !ending.quiet else { return }
     prepared.remarks.forEach { Terminal.complain("\($0)\n") }
     guard operand.resume == nil, !prepared.warnings.isEmpty else { return }
     Terminal.complain(ProblemReport(prepared.warnings).text)
@@ -140,21 +117,12 @@ struct RunCommand: AsyncParsableCommand {
 
   private func price(_ prepared: PreparedStudy) throws {
     let priced = try events.map { try prepared.price($0) }
-    if shape.json {
+    if ending.shape.json {
       try Terminal.print(priced.count == 1 ? ResultJSON.data(priced[0]) : ResultJSON.data(priced))
     } else {
       try Terminal.print(
-        priced.map { StatedEventText($0, ink: shape.ink).text }.joined(separator: "\n"))
+        priced.map { StatedEventText($0, ink: ending.shape.ink).text }.joined(separator: "\n"))
     }
-  }
-
-  private func simulate(_ prepared: PreparedStudy) async throws {
-    let destination = RunDestination(
-      folder: output, library: library.path,
-      years: YearFiles(table: years, arrays: yearsNumpy))
-    try await RunWriting(
-      destination: destination, shape: shape, quiet: quiet, progress: progress, failOn: failOn
-    ).run(prepared)
   }
 }
 
@@ -201,8 +169,7 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "Where the random numbers begin; the same seed gives the same numbers.")
   var seed: UInt64?
 
-  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     help: "The level that is shown: current (controls act), inherent (none acts) or residual.")
@@ -212,9 +179,6 @@ struct SettingOptions: ParsableArguments {
   var strategy: String?
 
   func validate() throws {
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
     if let seed, seed > UInt64(Int.max) {
       throw ValidationError("--seed is a whole number from 0 to \(Int.max).")
     }
@@ -235,9 +199,9 @@ struct SettingOptions: ParsableArguments {
     } else {
       settings += environment.seed
     }
-    return StudyRunRequest(
+    return try StudyRunRequest(
       study: study.study, overlays: study.overlays, settings: settings,
-      threads: threads ?? environment.threads, level: level, strategy: strategy,
+      threads: workers.wanted(), level: level, strategy: strategy,
       keepsYears: keepsYears)
   }
 }

@@ -81,6 +81,63 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
+/// How many workers share the work.
+struct ThreadOption: ParsableArguments {
+  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...4096).contains(threads) {
+      throw ValidationError("--threads is from 1 to 4096.")
+    }
+  }
+
+  /// What the flag says, else the environment; nil for the number of processors.
+  func wanted() throws -> Int? {
+    try threads ?? EnvironmentSettings(ProcessInfo.processInfo.environment).threads
+  }
+}
+
+/// What a run leaves behind beside its figures, and when it counts as failed.
+struct RunEndOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The run folder; it must not exist.", completion: .directory)
+  var output: String?
+
+  @OptionGroup var library: LibraryOptions
+  @OptionGroup var shape: OutputOptions
+
+  @Flag(name: .shortAndLong, help: "No progress and no hints.")
+  var quiet = false
+
+  @Flag(help: "Write years.csv, one row for each simulated year.")
+  var years = false
+
+  @Flag(name: .customLong("years-npy"), help: "Write the years as NumPy files, one a column.")
+  var yearsNumpy = false
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp(
+      "End with exit code 4 where a criterion is breached or undecided: tolerance, people, "
+        + "service, undecided, divided by commas.", valueName: "conditions"))
+  var failOn: FailConditions?
+
+  func validate() throws {
+    try RunFolderOption.check(output)
+  }
+
+  /// Whether the years themselves are needed after the figures.
+  var keepsYears: Bool { years || yearsNumpy }
+
+  func writing(progress: ProgressLine.Style) -> RunWriting {
+    RunWriting(
+      destination: RunDestination(
+        folder: output, library: library.path,
+        years: YearFiles(table: years, arrays: yearsNumpy)),
+      shape: shape, quiet: quiet, progress: progress, failOn: failOn)
+  }
+}
+
 /// A whole number such as `250000`, `100k` or `1M`.
 struct Count: ExpressibleByArgument {
   let value: Int

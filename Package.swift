@@ -95,10 +95,13 @@ let package = Package(
 
     // MARK: Tests, one target for each module, and the layering of them all
 
+    .target(name: "TestStreams", path: "Tests/TestStreams", swiftSettings: strict),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestStreams"],
+      swiftSettings: strict),
     .testTarget(
-      name: "DistributionsTests", dependencies: ["Distributions", numerics("RealModule")],
+      name: "DistributionsTests",
+      dependencies: ["Distributions", "TestStreams", numerics("RealModule")],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "SamplingTests",
@@ -111,7 +114,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SupplyNetworksTests",
-      dependencies: ["SupplyNetworks", "RiskModel", "Sampling", "CKernels"],
+      dependencies: ["SupplyNetworks", "RiskModel", "Sampling", "CKernels", "TestStreams"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "LossSimulationTests",
@@ -121,18 +124,20 @@ let package = Package(
       ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
-      name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: strict),
+      name: "OptimizationTests", dependencies: ["Optimization", "TestStreams"],
+      swiftSettings: strict),
     .testTarget(
       name: "TreatmentPlanningTests",
       dependencies: [
         "TreatmentPlanning", "LossSimulation", "RiskModel", "Sampling", "Distributions",
-        "Optimization", numerics("RealModule"),
+        "Optimization", "TestStreams", numerics("RealModule"),
       ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
       dependencies: [
         "Studies", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
+        "TestStreams",
       ],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "WorkbenchCLITests", resources: [.copy("Reference")], swiftSettings: strict),

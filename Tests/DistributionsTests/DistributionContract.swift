@@ -1,4 +1,5 @@
 import RealModule
+import TestStreams
 @testable import Distributions
 
 /// What every law must satisfy, whatever it is.

@@ -1,5 +1,6 @@
 import CKernels
 import Testing
+import TestStreams
 
 @testable import LinearAlgebra
 

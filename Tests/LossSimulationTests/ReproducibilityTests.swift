@@ -7,30 +7,6 @@ import Testing
 /// Same seed, same numbers: for any number of workers, any order of records, any neighbour.
 @Suite struct ReproducibilityTests {
   private func mixedStudy(trials: Int = 5_000) throws -> Study {
-    let risks = [
-      risk(
-        "R1", rate: quantity(try LogNormal(p05: 0.5, p95: 4)),
-        loss: try lognormal(mu: 10, sigma: 1), people: PeopleHarm(injuries: try constant(0.2))),
-      risk(
-        "R2", rate: try constant(0.8), loss: quantity(try PERT(min: 1, mode: 4, max: 9)),
-        downtime: Downtime(processes: ["P"], days: quantity(try Exponential(mean: 3)))),
-      risk("R3", rate: try constant(2), loss: quantity(try Gamma(shape: 2, scale: 500))),
-    ]
-    let suppliers = try ["S1", "S2", "S3"].map {
-      Supplier(
-        id: $0, name: $0, category: "power", outageRate: try constant(0.7),
-        outageDays: quantity(try LogNormal(p05: 0.5, p95: 20)), hazards: ["H"])
-    }
-    let network = Network(
-      suppliers: suppliers,
-      dependencies: [
-        Dependency(source: "S1", target: "P", input: "a", share: 0.6, bufferDays: 1),
-        Dependency(source: "S2", target: "P", input: "a", share: 0.4, bufferDays: 1),
-        Dependency(source: "S3", target: "S1", input: "b", criticality: 0.5, switchDays: 4),
-      ],
-      hazards: [
-        SharedHazard(id: "H", perYear: try constant(0.4), days: try constant(6), hits: 0.7)
-      ])
     let control = Control(
       id: "C", name: "Control",
       effects: [
@@ -40,10 +16,8 @@ import Testing
       ],
       share: Share(scope: .all, attachment: 10_000, limit: 50_000, proportion: 0.8),
       outages: ControlOutages(rate: try constant(2), days: try constant(20)))
-    return study(
-      risks, trials: trials, controls: [control],
-      processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 1_000)], network: network,
-      dependence: Dependence(pairs: [.init(first: "R1", second: "R3", correlation: 0.6)]))
+    return try LossSimulationTests.mixedStudy(
+      trials: trials, mu: 10, switchDays: 4, control: control)
   }
 
   private func bits(_ level: LevelResult?) throws -> [UInt64] {

@@ -1,17 +1,12 @@
+import TestStreams
 import TreatmentPlanning
 
-/// Numbers in sequence for instances of tests (SplitMix64, Steele, Lea and Flood 2014).
+/// Numbers in sequence for instances of tests.
 struct Sequence: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
+  private var base: SplitMix64
+  init(_ seed: UInt64) { base = SplitMix64(state: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { base.next() }
 
   mutating func real(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &self) }
   mutating func pick(_ range: Range<Int>) -> Int { .random(in: range, using: &self) }

@@ -23,12 +23,19 @@ func residual(
   return result.levels[0]
 }
 
-/// Two suppliers, a hazard, a control with outages, insurance, dependence: everything at once.
-func mixedStudy(trials: Int = 5_000) throws -> Study {
+/// Suppliers, a hazard, a control with outages, insurance, dependence: everything at once.
+///
+/// - Parameters:
+///   - mu: of the first risk's lognormal loss.
+///   - switchDays: after which the first supplier has another source of its input.
+///   - control: in place of a guard force that a supplier provides.
+func mixedStudy(
+  trials: Int = 5_000, mu: Double = 8, switchDays: Double? = nil, control: Control? = nil
+) throws -> Study {
   let risks = [
     risk(
       "R1", rate: quantity(try LogNormal(p05: 0.5, p95: 4)),
-      loss: try lognormal(mu: 8, sigma: 1), people: PeopleHarm(injuries: try constant(0.2))),
+      loss: try lognormal(mu: mu, sigma: 1), people: PeopleHarm(injuries: try constant(0.2))),
     risk(
       "R2", rate: try constant(0.8), loss: quantity(try PERT(min: 1, mode: 4, max: 9)),
       downtime: Downtime(processes: ["P"], days: quantity(try Exponential(mean: 3)))),
@@ -44,7 +51,7 @@ func mixedStudy(trials: Int = 5_000) throws -> Study {
     dependencies: [
       Dependency(source: "S1", target: "P", input: "a", share: 0.6, bufferDays: 1),
       Dependency(source: "S2", target: "P", input: "a", share: 0.4, bufferDays: 1),
-      Dependency(source: "S3", target: "S1", input: "b", criticality: 0.5),
+      Dependency(source: "S3", target: "S1", input: "b", criticality: 0.5, switchDays: switchDays),
     ],
     hazards: [SharedHazard(id: "H", perYear: try constant(0.4), days: try constant(6), hits: 0.7)])
   let guardForce = Control(
@@ -53,7 +60,7 @@ func mixedStudy(trials: Int = 5_000) throws -> Study {
     share: Share(
       scope: .risks(["R1", "R2"]), attachment: 2_000, limit: 50_000, proportion: 0.8))
   return study(
-    risks, trials: trials, controls: [guardForce],
+    risks, trials: trials, controls: [control ?? guardForce],
     processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 1_000)], network: network,
     dependence: Dependence(pairs: [.init(first: "R1", second: "R3", correlation: 0.6)]))
 }

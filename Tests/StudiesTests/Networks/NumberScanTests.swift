@@ -1,4 +1,5 @@
 import Testing
+import TestStreams
 
 @testable import Studies
 
@@ -14,7 +15,7 @@ import Testing
   }
 
   @Test func readsWhatTheStandardLibraryReads() throws {
-    var random = SystemIndependentGenerator(state: 11)
+    var random = SplitMix64(state: 11)
     for text in [
       "0", "-0.5", "12345678", "123456789012345678", "1e-7", "2.5E+3", "0.000123", ".5",
       "5.", "00012.50", "6112.990627280578", "4.9406564584124654e-24",

@@ -1,11 +1,12 @@
 import Testing
+import TestStreams
 
 @testable import Studies
 
 @Suite struct EiselLemireTests {
   /// Against the standard library, which reads decimals correctly rounded.
   @Test func agreesWithTheStandardLibrary() throws {
-    var random = SystemIndependentGenerator(state: 5)
+    var random = SplitMix64(state: 5)
     var decided = 0
     for _ in 0..<200_000 {
       let digits = Int(random.next() % 19) + 1
@@ -31,18 +32,5 @@ import Testing
       }
     }
     #expect(EiselLemire.value(mantissa: 1, exponent: 60) == nil)
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014).
-struct SystemIndependentGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

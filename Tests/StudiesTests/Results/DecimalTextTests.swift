@@ -1,4 +1,5 @@
 import Testing
+import TestStreams
 
 @testable import Studies
 
@@ -21,12 +22,9 @@ import Testing
 
   /// Every finite pattern of bits comes back; the generator is fixed (SplitMix64).
   @Test func roundTripsRandomBits() {
-    var state: UInt64 = 20_261_123
+    var random = SplitMix64(state: 20_261_123)
     for _ in 0..<50_000 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      let number = Double(bitPattern: bits ^ (bits >> 31))
+      let number = Double(bitPattern: random.next())
       guard number.isFinite else { continue }
       #expect(DecimalText.text(number).flatMap { Double($0) } == number)
       let whole = (number.truncatingRemainder(dividingBy: 1e12)).rounded()

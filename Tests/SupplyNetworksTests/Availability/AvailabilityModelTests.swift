@@ -1,5 +1,6 @@
 import Sampling
 import Testing
+import TestStreams
 
 @testable import SupplyNetworks
 

@@ -1,6 +1,7 @@
 import RiskModel
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Compilation of registers: indices, order and refusals.
 @Suite struct BufferedNetworkTests {

@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// How the cost of a joint event is split.
 @Suite struct JointOutageTests {

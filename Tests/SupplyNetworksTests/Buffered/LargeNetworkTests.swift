@@ -1,6 +1,7 @@
 import RiskModel
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Networks of thousands of nodes; times are printed, not judged.
 @Suite struct LargeNetworkTests {

@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// The exact solution against small time steps, on random networks with cycles and switches.
 @Suite struct OracleTests {

@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Look-up in tables: single, in blocks, at other prices.
 @Suite struct OutageCostTests {

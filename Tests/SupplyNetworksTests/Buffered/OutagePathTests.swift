@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// The trajectory of one stated outage.
 @Suite struct OutagePathTests {

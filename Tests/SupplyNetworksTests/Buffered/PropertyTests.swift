@@ -1,6 +1,7 @@
 import RiskModel
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Limits, monotonicity and agreement of the table with the path, on random networks.
 @Suite struct PropertyTests {

@@ -1,6 +1,7 @@
 import Sampling
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Failures over many trials against exact laws, and the properties of addressed randomness.
 @Suite struct ContagionTests {

@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 @Suite struct DebtRankTests {
   private struct Parameters: Decodable {

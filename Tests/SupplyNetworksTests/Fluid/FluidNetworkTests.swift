@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 @Suite struct FluidNetworkTests {
   private struct Parameters: Decodable {

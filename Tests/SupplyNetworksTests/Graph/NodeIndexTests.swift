@@ -1,5 +1,6 @@
 import SupplyNetworks
 import Testing
+import TestStreams
 
 @Suite struct NodeIndexTests {
   /// Against a dictionary, with ids of every length around the eight bytes of a key.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import TestStreams
 
 @testable import SupplyNetworks
 

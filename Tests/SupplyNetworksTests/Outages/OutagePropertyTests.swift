@@ -1,6 +1,7 @@
 import RiskModel
 import SupplyNetworks
 import Testing
+import TestStreams
 
 /// Random networks against a plain simulation, and what must hold for every network.
 @Suite struct OutagePropertyTests {

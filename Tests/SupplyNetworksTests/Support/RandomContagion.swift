@@ -1,4 +1,5 @@
 import SupplyNetworks
+import TestStreams
 
 /// Small random networks for contagion.
 enum RandomContagion {

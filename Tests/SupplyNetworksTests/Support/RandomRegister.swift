@@ -1,4 +1,5 @@
 import RiskModel
+import TestStreams
 
 extension Register {
   /// What random networks may contain.

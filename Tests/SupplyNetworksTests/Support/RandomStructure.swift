@@ -1,4 +1,5 @@
 import SupplyNetworks
+import TestStreams
 
 extension Structure {
   /// A random structure over components 0 ..< count, which may stand several times.

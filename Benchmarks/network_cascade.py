@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build" / "release" / "breakwater"
 PEERS = HERE / "peers" / "network"
 sys.path.insert(0, str(PEERS))
-from run import measure
+from measure import measure
 
 # name, kind, firms, essential classes, prototype's best mode, firms timed (quick, usual)
 NETWORKS = [

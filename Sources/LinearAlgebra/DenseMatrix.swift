@@ -45,6 +45,12 @@ public struct DenseMatrix: Equatable, Sendable {
     return matrix
   }
 
+  /// The same matrix in storage of its own, about to be written to.
+  var copied: DenseMatrix {
+    let copy: [Double] = LargePages.array(count: storage.count) { _ = $0.initialize(from: storage) }
+    return DenseMatrix(rows: rows, columns: columns, storage: copy)
+  }
+
   // MARK: Reading and writing
 
   /// The entry at a row and a column, both counted from 0.

@@ -25,7 +25,7 @@ public struct LUFactor: Sendable {
   public init(of matrix: DenseMatrix) throws(MatrixError) {
     try matrix.requireSquareAndFinite()
     let order = matrix.rows
-    var factors = matrix
+    var factors = matrix.copied
     var pivots = [LapackInt](repeating: 0, count: order)
     let status = factors.withUnsafeMutableStorage { entries in
       LAPACKE_dgetrf(

@@ -96,8 +96,8 @@ extension SparseMatrix {
   /// I − self, with every place stored.
   public var denseSubtractedFromIdentity: DenseMatrix {
     precondition(isSquare, "only a square matrix has an identity of its shape")
-    var result = DenseMatrix(rows: rows, columns: columns)
-    result.withUnsafeMutableStorage { storage in
+    let storage: [Double] = LargePages.array(count: rows * columns) { storage in
+      storage.initialize(repeating: 0)
       for row in 0..<rows {
         storage[row * columns + row] = 1
         for place in entries(ofRow: row) {
@@ -105,7 +105,7 @@ extension SparseMatrix {
         }
       }
     }
-    return result
+    return DenseMatrix(rows: rows, columns: columns, storage: storage)
   }
 
   /// The matrix with each entry replaced by an image of its row, column and value.

@@ -106,6 +106,10 @@ void bw_bernoulli_words(uint64_t key, const uint64_t *streams, const uint64_t *l
 void bw_spread_words(const uint64_t *fresh, const uint64_t *words, const int32_t *targets,
                      size_t n, uint64_t *states, uint64_t *active);
 
+/// Asks for large pages under memory that nothing has been written to yet; does nothing where the
+/// system has none.
+void bw_large_pages(void *base, size_t bytes);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

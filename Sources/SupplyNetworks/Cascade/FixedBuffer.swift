@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// Memory of a fixed size that many small functions read by address.
 ///
 /// Arrays of a compiled network and of a worker live in such buffers, so that inner loops neither
@@ -10,7 +12,7 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// Room for `count` elements, all equal to `value`.
   init(_ count: Int, filledWith value: Element) {
     self.count = count
-    start = .allocate(capacity: max(count, 1))
+    start = LargePages.memory(max(count, 1))
     start.initialize(repeating: value, count: count)
   }
 

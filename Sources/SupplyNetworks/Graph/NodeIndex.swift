@@ -85,7 +85,10 @@ public struct NodeIndex: Sendable {
   /// Adds an id, given as UTF-8, unless it is there; gives its number.
   @discardableResult
   public mutating func insert(_ id: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let key = Self.key(of: id)
+    insert(id, key: Self.key(of: id))
+  }
+
+  private mutating func insert(_ id: UnsafeBufferPointer<UInt8>, key: UInt64) -> Int32 {
     var place = Self.spread(key, id.count) & (slots.count - 1)
     while true {
       let slot = slots[place]
@@ -121,6 +124,23 @@ public struct NodeIndex: Sendable {
       key = NodeIndex.key(of: id)
       self.target = target
     }
+
+    /// An id of one byte or more whose first eight bytes, with what stands behind it, are known.
+    @inline(__always)
+    public init(
+      start: UnsafePointer<UInt8>, length: Int, word: UInt64, target: UnsafeMutablePointer<Int32>
+    ) {
+      self.start = start
+      self.length = length
+      self.target = target
+      key =
+        length <= 8
+        ? word & (.max &>> UInt64(64 - 8 * length))
+        : NodeIndex.key(of: UnsafeBufferPointer(start: start, count: length))
+    }
+
+    /// Whether the number goes to this place.
+    public func isFor(_ place: UnsafeMutablePointer<Int32>) -> Bool { target == place }
   }
 
   /// Numbers ids as one `insert` after the other would.
@@ -128,23 +148,32 @@ public struct NodeIndex: Sendable {
   /// Looking up what is known first keeps many reads of the hash table under way at once: in a
   /// table of millions of ids each is a wait for memory.
   public mutating func insert(_ batch: UnsafeBufferPointer<Waiting>) {
-    let known = slots.withUnsafeBufferPointer { slots in
+    guard lookUp(batch) < batch.count else { return }
+    for id in batch where id.target.pointee < 0 {
+      id.target.pointee = insert(
+        UnsafeBufferPointer(start: id.start, count: id.length), key: id.key)
+    }
+  }
+
+  /// Sets the numbers of short ids that stand in one of their first two places, −1 for all others.
+  ///
+  /// Gives how many it found; without branches, so that nothing is guessed wrong.
+  private func lookUp(_ batch: UnsafeBufferPointer<Waiting>) -> Int {
+    slots.withUnsafeBufferPointer { slots in
       var known = 0
       let mask = slots.count - 1
       for id in batch {
-        let slot = slots[Self.spread(id.key, id.length) & mask]
-        let isKnown =
-          slot.node >= 0 && slot.key == id.key
-          && slot.length == UInt32(truncatingIfNeeded: id.length)
-          && id.length <= 8
-        id.target.pointee = isKnown ? slot.node : -1
-        known += isKnown ? 1 : 0
+        let place = Self.spread(id.key, id.length) & mask
+        let (first, second) = (slots[place], slots[(place + 1) & mask])
+        // No id of one byte or more has the length of an empty place; 0 stands for all others.
+        let length = id.length <= 8 ? UInt32(truncatingIfNeeded: id.length) : 0
+        let isFirst = (first.key ^ id.key) | UInt64(first.length ^ length) == 0
+        let isSecond = (second.key ^ id.key) | UInt64(second.length ^ length) == 0
+        let node = length == 0 ? -1 : isFirst ? first.node : isSecond ? second.node : -1
+        id.target.pointee = node
+        known += node >= 0 ? 1 : 0
       }
       return known
-    }
-    guard known < batch.count else { return }
-    for id in batch where id.target.pointee < 0 {
-      id.target.pointee = insert(UnsafeBufferPointer(start: id.start, count: id.length))
     }
   }
 

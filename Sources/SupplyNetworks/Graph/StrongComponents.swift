@@ -9,9 +9,15 @@ public struct StrongComponents: Sendable {
 
   /// Finds the components of a network given by the rows of its links from source to target.
   public init(_ rows: LinkRows) {
+    self.init(offsets: rows.offsets, neighbours: rows.neighbours)
+  }
+
+  /// Finds the components where links from node i lead to
+  /// `neighbours[offsets[i] ..< offsets[i + 1]]`.
+  init(offsets: [Int], neighbours: [Int32]) {
     var finder = ComponentFinder()
-    finder.find(offsets: rows.offsets, targets: rows.neighbours.map { Int($0) })
-    var component = [Int32](repeating: 0, count: rows.count)
+    finder.find(offsets: offsets, targets: neighbours.map { Int($0) })
+    var component = [Int32](repeating: 0, count: offsets.count - 1)
     for number in 0..<finder.count {
       for place in finder.members(of: number) { component[finder.members[place]] = Int32(number) }
     }

@@ -68,7 +68,7 @@ enum LinearSolver: Sendable {
       guard let base = $0.baseAddress else { return }
       factor.solve(inPlace: base, width: block.width)
     }
-    var product = [Double](repeating: 0, count: values.count)
+    var product: [Double] = LargePages.array(count: values.count) { $0.initialize(repeating: 0) }
     factor.matrix.multiply(block: values, width: block.width, into: &product)
     return largestGaps(rightSide, product, block)
   }
@@ -77,10 +77,14 @@ enum LinearSolver: Sendable {
     _ rightSide: [Double], _ product: [Double], _ block: ScenarioBlock
   ) -> [Double] {
     var largest = [Double](repeating: 0, count: block.scenarios.count)
-    for start in stride(from: 0, to: product.count, by: max(block.width, 1)) {
-      for column in largest.indices {
-        let gap = abs(rightSide[start + column] - product[start + column])
-        if !(gap <= largest[column]) { largest[column] = gap }
+    rightSide.withUnsafeBufferPointer { rightSide in
+      product.withUnsafeBufferPointer { product in
+        for start in stride(from: 0, to: product.count, by: max(block.width, 1)) {
+          for column in largest.indices {
+            let gap = abs(rightSide[start + column] - product[start + column])
+            largest[column] = gap <= largest[column] ? largest[column] : gap
+          }
+        }
       }
     }
     return largest

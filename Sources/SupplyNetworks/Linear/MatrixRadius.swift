@@ -27,7 +27,7 @@ public struct MatrixRadius: Equatable, Sendable {
       return
     }
     let radius = Self.ofNonNegative(matrix.mapped { abs($2) })
-    if radius.upper >= 1, matrix.rows <= Self.smallOrder {
+    if radius.upper >= 1, matrix.rows <= IrreducibleBlock.smallOrder {
       guard let value = try? matrix.dense.spectralRadius() else { throw .radiusUndecided(radius) }
       self.init(value: value, lower: value, upper: value, isBound: false)
     } else {
@@ -42,23 +42,18 @@ public struct MatrixRadius: Equatable, Sendable {
     self.isBound = isBound
   }
 
-  /// Up to this order all eigenvalues cost less than a second.
-  private static let smallOrder = 800
-
   private static func ofNonNegative(_ matrix: SparseMatrix) -> MatrixRadius {
     // A dense matrix is one component, and seeing that is much cheaper than a search.
-    if isCrossed(matrix) { return ofIrreducible(matrix, members: (0..<matrix.rows)[...]) }
-    var finder = ComponentFinder()
-    finder.find(offsets: matrix.rowStarts, targets: matrix.columnIndices.map(Int.init))
-    var (value, lower, upper) = (0.0, 0.0, 0.0)
-    for component in 0..<finder.count {
-      let members = finder.members[finder.members(of: component)]
-      let part = ofIrreducible(matrix, members: members)
-      value = max(value, part.value)
-      lower = max(lower, part.lower)
-      upper = max(upper, part.upper)
+    if isCrossed(matrix) {
+      let root = PerronRoot(of: matrix)
+      if root.upper - root.lower <= 1e-8 * root.upper {
+        return MatrixRadius(value: root.value, lower: root.lower, upper: root.upper)
+      }
     }
-    return MatrixRadius(value: value, lower: lower, upper: upper)
+    let components = StrongComponents(offsets: matrix.rowStarts, neighbours: matrix.columnIndices)
+    return MatrixRadius(
+      (matrix.rowStarts, matrix.columnIndices, matrix.values), components, tolerance: 1e-10,
+      limit: 2_000)
   }
 
   /// Whether node 0 reaches every node in one step and is reached from every node in one step.
@@ -67,19 +62,45 @@ public struct MatrixRadius: Equatable, Sendable {
     return (1..<matrix.rows).allSatisfy { matrix[0, $0] > 0 && matrix[$0, 0] > 0 }
   }
 
-  private static func ofIrreducible(
-    _ matrix: SparseMatrix, members: some RandomAccessCollection<Int>
-  ) -> MatrixRadius {
-    if members.count == 1, let node = members.first {
-      let value = matrix[node, node]
-      return MatrixRadius(value: value, lower: value, upper: value)
+  /// The radius of a network's matrix whose strong components are known.
+  ///
+  /// - Parameters:
+  ///   - rows: the entries by row.
+  ///   - values: the entries in the order of the rows, none negative.
+  ///   - components: the strong components of those rows.
+  ///   - tolerance: the width of the bounds, relative to the upper one, at which iterating ends.
+  ///   - limit: the most products with one component.
+  public init(
+    rows: LinkRows, values: [Double], components: StrongComponents, tolerance: Double = 1e-9,
+    limit: Int = 300
+  ) {
+    self.init(
+      (rows.offsets, rows.neighbours, values), components, tolerance: tolerance, limit: limit)
+  }
+
+  /// The largest over the components; one whose row sums are all below what has been found is left
+  /// out.
+  private init(
+    _ entries: (offsets: [Int], columns: [Int32], values: [Double]),
+    _ components: StrongComponents, tolerance: Double, limit: Int
+  ) {
+    var positions = [Int32](repeating: 0, count: components.component.count)
+    for number in 0..<components.count {
+      let first = components.starts[number]
+      for place in first..<components.starts[number + 1] {
+        positions[Int(components.members[place])] = Int32(place - first)
+      }
     }
-    let block = members.count == matrix.rows ? matrix : matrix.principalSubmatrix(members)
-    let root = PerronRoot(of: block)
-    guard root.upper - root.lower > 1e-8 * root.upper, block.rows <= smallOrder,
-      let value = try? block.dense.spectralRadius()
-    else { return MatrixRadius(value: root.value, lower: root.lower, upper: root.upper) }
-    return MatrixRadius(value: value, lower: value, upper: value)
+    var (value, lower, upper) = (0.0, 0.0, 0.0)
+    for number in 0..<components.count {
+      let block = IrreducibleBlock(entries, components, number: number, positions: positions)
+      guard block.largestSum > lower else { continue }
+      let part = block.radius(tolerance: tolerance, limit: limit)
+      value = max(value, part.value)
+      lower = max(lower, part.lower)
+      upper = max(upper, part.upper)
+    }
+    self.init(value: value, lower: lower, upper: upper)
   }
 
   // MARK: The condition

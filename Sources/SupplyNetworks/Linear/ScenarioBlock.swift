@@ -24,7 +24,9 @@ struct ScenarioBlock: Sendable {
 
   /// The block of a table of scenarios (rows) by nodes (columns), node by node.
   func columns(of table: SparseMatrix) -> [Double] {
-    var block = [Double](repeating: 0, count: table.columns * width)
+    var block: [Double] = LargePages.array(count: table.columns * width) {
+      $0.initialize(repeating: 0)
+    }
     for (column, scenario) in scenarios.enumerated() {
       for place in table.entries(ofRow: scenario) {
         block[Int(table.columnIndices[place]) * width + column] = table.values[place]

@@ -81,6 +81,30 @@ import Testing
     #expect(kept.sources == kept.targets && kept.weights == [1])
   }
 
+  /// Links that come twice are found whether the file is grouped by supplier, by customer or not.
+  @Test(arguments: [
+    ("a,b\na,c\na,b\nb,c\n", 4, 2), ("a,c\nb,c\na,c\na,b\n", 4, 2), ("a,b\nb,c\na,c\nb,c\n", 5, 3),
+    ("a,b\nb,a\nb,c\nc,b\na,c\na,b\n", 7, 2),
+  ])
+  func findsLinksThatComeTwice(rows: String, line: Int, first: Int) throws {
+    do {
+      _ = try graph("supplier,customer\n" + rows)
+      Issue.record("a link came twice and was let through")
+    } catch let error as StudyReadError {
+      #expect(error.problems.map(\.location.line) == [line])
+      #expect(error.problems[0].requirement == "the link stands in line \(first) already")
+    }
+  }
+
+  /// Both directions of a trade and links in any order are no repetition.
+  @Test(arguments: [
+    "a,b\nb,a\n", "a,b\na,c\nb,c\nb,a\n", "a,c\nb,c\nc,a\nb,a\n", "a,b\nb,c\na,c\nc,a\n",
+  ])
+  func letsDifferentLinksThrough(rows: String) throws {
+    let (graph, _) = try graph("supplier,customer\n" + rows)
+    #expect(graph.linkCount == rows.split(separator: "\n").count)
+  }
+
   @Test func numbersByTheNodesFile() throws {
     let reader = NetworkReader()
     let nodes = reader.nodes(

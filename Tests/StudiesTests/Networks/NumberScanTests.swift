@@ -36,4 +36,26 @@ import TestStreams
       #expect(scan(text) == nil, "\(text)")
     }
   }
+
+  /// Whole numbers of one to seven digits, whatever stands behind them.
+  @Test func readsWholeNumbers() throws {
+    var random = SystemIndependentGenerator(state: 4)
+    for _ in 0..<20_000 {
+      let digits = 1 + Int(random.next() % 7)
+      let number = (0..<digits).map { _ in "\(random.next() % 10)" }.joined()
+      let behind = [",", "\n", ".5", "x", "é", "/", ":"][Int(random.next() % 7)]
+      let padded = Array((number + behind).utf8) + [UInt8](repeating: 0xFF, count: 16)
+      try padded.withUnsafeBufferPointer { buffer in
+        let start = try #require(buffer.baseAddress)
+        var place = start
+        #expect(NumberScan.whole(at: &place) == Double(number) && place - start == digits)
+      }
+    }
+    for text in ["", "x", "-5", "12345678", "123456789"] {
+      try (Array(text.utf8) + [UInt8](repeating: 0x0A, count: 16)).withUnsafeBufferPointer {
+        var place = try #require($0.baseAddress)
+        #expect(NumberScan.whole(at: &place) == nil, "\(text)")
+      }
+    }
+  }
 }

@@ -84,11 +84,11 @@ import Testing
     let strong = StrongComponents(customers)
     let sums = graph.inStrengths()
     let shares = customers.links.map { graph.weights[Int($0)] / sums[Int(graph.targets[Int($0)])] }
-    let share = RadiusBounds(rows: customers, values: shares, components: strong)
-    let adjacency = RadiusBounds(
+    let share = MatrixRadius(rows: customers, values: shares, components: strong)
+    let adjacency = MatrixRadius(
       rows: customers, values: [Double](repeating: 1, count: 11), components: strong)
     for (radius, expected) in [(share, 0.7080294674986258), (adjacency, 1.3247179572447454)] {
-      #expect(radius.low <= expected + 1e-12 && expected - 1e-12 <= radius.high)
+      #expect(radius.lower <= expected + 1e-12 && expected - 1e-12 <= radius.upper)
       #expect(abs(radius.value - expected) < 1e-8)
     }
   }
@@ -107,22 +107,22 @@ import Testing
     }
     #expect(sources.count == 171)
     let rows = LinkRows(nodeCount: 60, from: sources, to: targets)
-    let radius = RadiusBounds(
+    let radius = MatrixRadius(
       rows: rows, values: [Double](repeating: 1, count: 171), components: StrongComponents(rows))
     #expect(abs(radius.value - 2.830204804673784) < 1e-7)
-    #expect(radius.low <= 2.830204804673785 && radius.high >= 2.830204804673783)
+    #expect(radius.lower <= 2.830204804673785 && radius.upper >= 2.830204804673783)
   }
 
   /// Without a cycle the radius is 0; of a cycle of n it is the n-th root of the product.
   @Test func spectralRadiiInClosedForm() {
-    func radius(_ sources: [Int32], _ targets: [Int32], _ values: [Double]) -> RadiusBounds {
+    func radius(_ sources: [Int32], _ targets: [Int32], _ values: [Double]) -> MatrixRadius {
       let rows = LinkRows(nodeCount: 4, from: sources, to: targets)
-      return RadiusBounds(
+      return MatrixRadius(
         rows: rows, values: rows.gather(values), components: StrongComponents(rows))
     }
-    #expect(radius([0, 1, 2], [1, 2, 3], [5, 6, 7]).high == 0)
+    #expect(radius([0, 1, 2], [1, 2, 3], [5, 6, 7]).upper == 0)
     let cycle = radius([0, 1, 2, 3], [1, 2, 3, 0], [1, 2, 4, 2])
-    #expect(abs(cycle.value - 2) < 1e-6 && cycle.low <= 2 && cycle.high >= 2)
+    #expect(abs(cycle.value - 2) < 1e-6 && cycle.lower <= 2 && cycle.upper >= 2)
     #expect(radius([0, 1], [0, 2], [0.5, 9]).value == 0.5)
   }
 

@@ -57,4 +57,31 @@ import Testing
     let radius = try MatrixRadius.belowOne(ring)
     #expect(radius.upper < 1 && radius.upper >= 0.9899)
   }
+
+  /// A matrix uvᵀ without a zero has the radius vᵀu; its products go through `dgemv`.
+  @Test func denseMatricesOfRankOne() throws {
+    let u = (1...120).map { 1 / Double($0) }
+    let v = (1...120).map { Double(1 + $0 % 7) / 200 }
+    let exact = zip(u, v).reduce(0) { $0 + $1.0 * $1.1 }
+    let radius = try MatrixRadius(of: LinearCases.table(u.map { a in v.map { a * $0 } }))
+    #expect(abs(radius.value - exact) < 1e-12 * exact)
+    #expect(radius.lower <= exact * (1 + 1e-14) && exact <= radius.upper * (1 + 1e-14))
+  }
+
+  /// J − I of order n has the radius n − 1: once with node 0 linked to all, once with a node that
+  /// nothing reaches before it, so that the components are searched.
+  @Test func zerosOnTheDiagonal() throws {
+    func table(_ order: Int, shift: Int) -> SparseMatrix {
+      let all = order + shift
+      return LinearCases.table(
+        (0..<all).map { i in
+          (0..<all).map { $0 == i || i < shift || $0 < shift ? 0 : 0.01 }
+        })
+    }
+    for shift in [0, 1, 5] {
+      let radius = try MatrixRadius(of: table(40, shift: shift))
+      #expect(abs(radius.value - 0.39) < 1e-10 && !radius.isBound)
+      #expect(radius.lower <= 0.39 + 1e-15 && radius.upper >= 0.39 - 1e-15)
+    }
+  }
 }

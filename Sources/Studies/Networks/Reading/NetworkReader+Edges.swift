@@ -166,6 +166,10 @@ struct Links {
 
   /// Links that have come before, with the first of their kind, in the order of the file.
   func repeated(nodeCount: Int) -> [(link: Int, first: Int)] {
+    for (ends, others) in [(sources, targets), (targets, sources)]
+    where GroupedLinks.areGrouped(ends, nodeCount: nodeCount) {
+      if !GroupedLinks.repeats(ends, others, nodeCount: nodeCount) { return [] }
+    }
     let rows = LinkRows(nodeCount: nodeCount, from: sources, to: targets)
     // The last link from the node at hand to each target, and which node's it is.
     var latest = [Int32](repeating: -1, count: nodeCount)
@@ -199,5 +203,31 @@ struct Links {
       }
     }
     keep { isFirst[$0] }
+  }
+}
+
+/// Links whose file keeps those of one node together, as most files do: what comes twice is then
+/// found in the order of the file, without sorting.
+private enum GroupedLinks {
+  /// Whether the links of every node at these ends stand together.
+  static func areGrouped(_ ends: [Int32], nodeCount: Int) -> Bool {
+    var isSeen = [Bool](repeating: false, count: nodeCount)
+    var last: Int32 = -1
+    for end in ends where end != last {
+      if isSeen[Int(end)] { return false }
+      isSeen[Int(end)] = true
+      last = end
+    }
+    return true
+  }
+
+  /// Whether any link comes twice, where links are grouped by `ends`.
+  static func repeats(_ ends: [Int32], _ others: [Int32], nodeCount: Int) -> Bool {
+    var latest = [Int32](repeating: -1, count: nodeCount)
+    for (end, other) in zip(ends, others) {
+      if latest[Int(other)] == end { return true }
+      latest[Int(other)] = end
+    }
+    return false
   }
 }

@@ -37,6 +37,19 @@ enum NumberScan {
     return isNegative ? -value : value
   }
 
+  /// The whole number at a place, which is moved behind it; nil where there is no digit, or more than
+  /// seven.
+  @inline(__always)
+  static func whole(at place: inout UnsafePointer<UInt8>) -> Double? {
+    let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030
+    // The high bit of a byte that is above 9; a carry reaches bytes behind the first such alone.
+    let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
+    let count = others.trailingZeroBitCount >> 3
+    guard count > 0, count < 8 else { return nil }
+    place += count
+    return Double(eight((word &<< UInt64(64 - 8 * count)) ^ 0x3030_3030_3030_3030))
+  }
+
   @inline(__always)
   private static func skipZeros(_ at: inout UnsafePointer<UInt8>) {
     while at[0] == UInt8(ascii: "0") { at += 1 }

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import SupplyNetworks
 
 /// Parses a stretch of whole rows into columns: ids as numbers of an index of its own, numbers as
@@ -30,7 +31,7 @@ struct RowParser {
   private(set) var indexes: [NodeIndex]
   /// Ids that wait to be numbered, of each space.
   private var waiting: [UnsafeMutablePointer<NodeIndex.Waiting>] = []
-  private var waitingCounts: [Int]
+  private let waitingCounts: UnsafeMutablePointer<Int>
   /// The place and line of every 1024th row, faulty rows included.
   private(set) var places: [TablePlaces.Mark] = []
   private(set) var faults: [Fault] = []
@@ -49,11 +50,19 @@ struct RowParser {
       place: base + range.lowerBound, end: base + range.upperBound, delimiter: plan.delimiter)
     cursor.line = line
     indexes = plan.spaces.map { _ in NodeIndex() }
-    waitingCounts = plan.spaces.map { _ in 0 }
+    waitingCounts = .allocate(capacity: max(1, plan.spaces.count))
+    waitingCounts.initialize(repeating: 0, count: max(1, plan.spaces.count))
     for _ in plan.spaces { waiting.append(.allocate(capacity: Self.batch)) }
-    capacity = max(64, range.count / 24)
-    for _ in 0..<plan.idCount { ids.append(.allocate(capacity: capacity)) }
-    for _ in 0..<plan.numberCount { numbers.append(.allocate(capacity: capacity)) }
+    capacity = Self.expectedRows(UnsafeBufferPointer(rebasing: text.bytes[range]))
+    for _ in 0..<plan.idCount { ids.append(LargePages.memory(capacity)) }
+    for _ in 0..<plan.numberCount { numbers.append(LargePages.memory(capacity)) }
+  }
+
+  /// A little more rows than there are, judged by the length of the first ones.
+  private static func expectedRows(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let sample = bytes.prefix(64 << 10)
+    let lines = sample.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
+    return max(64, lines * (bytes.count / max(1, sample.count) + 1) * 17 / 16)
   }
 
   /// The line behind the last row.
@@ -64,6 +73,7 @@ struct RowParser {
     ids.forEach { $0.deallocate() }
     numbers.forEach { $0.deallocate() }
     waiting.forEach { $0.deallocate() }
+    waitingCounts.deallocate()
   }
 
   /// Parses all rows, or up to the first fault where that is enough.
@@ -77,6 +87,7 @@ struct RowParser {
         if seen % Self.stride == 0 {
           places.append(TablePlaces.Mark(offset: cursor.place - base, line: cursor.line))
         }
+        if takePlainRows(steps) { continue }
         if !parseRow(steps) {
           faultyRows.append(seen)
           if stopsAtFault || faultyRows.count >= Self.faultLimit { return }
@@ -85,6 +96,35 @@ struct RowParser {
         }
         seen += 1
       }
+    }
+  }
+
+  /// Takes rows up to the next mark that hold nothing unusual; false where there is none.
+  private mutating func takePlainRows(_ steps: UnsafeBufferPointer<TablePlan.Cell>) -> Bool {
+    let perRow = max(1, plan.idCount)
+    let full = waiting.indices.contains { waitingCounts[$0] + perRow > Self.batch }
+    if full { for space in waiting.indices { numberWaiting(space) } }
+    let most = waiting.indices.map { waitingCounts[$0] }.max() ?? 0
+    let limit = min(
+      capacity - rows, Self.stride - seen % Self.stride, (Self.batch - most) / perRow)
+    let taken = steps.map(column).withUnsafeBufferPointer {
+      PlainRows($0, delimiter: delimiter)
+        .take(at: &cursor.place, end: cursor.end, first: rows, limit: limit)
+    }
+    cursor.line += taken
+    rows += taken
+    seen += taken
+    return taken > 0
+  }
+
+  private func column(_ cell: TablePlan.Cell) -> PlainRows.Column {
+    switch cell.action {
+    case .id:
+      PlainRows.Column(
+        cell: cell, ids: ids[cell.slot], waiting: waiting[cell.space],
+        waitingCount: waitingCounts + cell.space)
+    case .number: PlainRows.Column(cell: cell, numbers: numbers[cell.slot])
+    case .skip: PlainRows.Column(cell: cell)
     }
   }
 
@@ -251,10 +291,10 @@ struct RowParser {
     capacity = larger
   }
 
-  private static func moved<Value>(
+  private static func moved<Value: BitwiseCopyable>(
     _ old: UnsafeMutablePointer<Value>, _ count: Int, _ capacity: Int
   ) -> UnsafeMutablePointer<Value> {
-    let new = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    let new: UnsafeMutablePointer<Value> = LargePages.memory(capacity)
     new.moveInitialize(from: old, count: count)
     old.deallocate()
     return new

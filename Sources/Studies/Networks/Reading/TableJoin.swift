@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import LinearAlgebra
 internal import RiskModel
 internal import SupplyNetworks
 
@@ -68,6 +69,7 @@ struct TableJoin {
     return [Value](unsafeUninitializedCapacity: rows) { buffer, used in
       used = rows
       guard let base = buffer.baseAddress, rows > 0 else { return }
+      LargePages.advise(base, byteCount: rows * MemoryLayout<Value>.stride)
       let shared = SharedPointer(base)
       withoutActuallyEscaping(fill) { fill in
         let body = UncheckedBody(run: fill)

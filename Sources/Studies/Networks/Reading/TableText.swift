@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Dispatch
 internal import Foundation
+internal import LinearAlgebra
 internal import RiskModel
 
 /// The bytes of a table, whole in memory, with room behind them so that words may be read past the end.
@@ -97,6 +98,7 @@ final class TableText: @unchecked Sendable {
     guard size <= limit, let memory = malloc(size + padding) else {
       throw problem(path, "the file is larger than memory allows", "Split the table")
     }
+    LargePages.advise(memory, byteCount: size)
     return memory.assumingMemoryBound(to: UInt8.self)
   }
 

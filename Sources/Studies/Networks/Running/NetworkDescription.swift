@@ -92,9 +92,9 @@ struct NetworkShape: Sendable {
   let soleSupplies: [Int]
   let hasSectors: Bool
   /// Of the shares that each supplier has in its customer's inputs: a*ᵢⱼ with δ = 1.
-  let shareRadius: RadiusBounds
+  let shareRadius: MatrixRadius
   /// Of the links alone.
-  let linkRadius: RadiusBounds
+  let linkRadius: MatrixRadius
 
   init(_ graph: SupplyGraph, sectors: [Int32], ends: [Int32]) {
     self.graph = graph
@@ -117,13 +117,23 @@ struct NetworkShape: Sendable {
     supplierIndex = Concentration.supplierIndex(suppliers, weights: graph.weights)
     soleSupplies = Concentration.soleSupplies(suppliers, groups: sectors)
     hasSectors = !sectors.isEmpty
-    let sums = inStrength
-    let shares = customers.links.map {
-      graph.weights[Int($0)] / sums[Int(graph.targets[Int($0)])]
-    }
-    shareRadius = RadiusBounds(rows: customers, values: shares, components: strong)
-    linkRadius = RadiusBounds(
+    // By customer: the shares of a customer sum to 1, which bounds the radius from the start.
+    shareRadius = MatrixRadius(
+      rows: suppliers, values: Self.shares(suppliers, graph.weights, inStrength),
+      components: strong)
+    linkRadius = MatrixRadius(
       rows: customers, values: [Double](repeating: 1, count: graph.linkCount), components: strong)
+  }
+
+  /// The share of each link in its customer's inputs, customer by customer.
+  private static func shares(
+    _ suppliers: LinkRows, _ weights: [Double], _ inStrength: [Double]
+  ) -> [Double] {
+    var shares = suppliers.gather(weights)
+    for customer in 0..<suppliers.count {
+      for place in suppliers.row(customer) { shares[place] /= inStrength[customer] }
+    }
+    return shares
   }
 
   /// The number of suppliers of each node.

@@ -40,7 +40,7 @@ public struct NetworkFacts: Encodable, Sendable {
   public struct Radius: Encodable, Sendable {
     /// Of which matrix.
     public let matrix: String
-    /// The middle of the bounds.
+    /// The estimate between the bounds.
     public let value: Double
     /// Not below this.
     public let low: Double
@@ -178,11 +178,11 @@ extension NetworkFacts.Components {
 }
 
 extension NetworkFacts.Radius {
-  init(_ matrix: String, _ radius: RadiusBounds) {
+  init(_ matrix: String, _ radius: MatrixRadius) {
     self.matrix = matrix
     value = radius.value
-    low = radius.low
-    high = radius.high
+    low = radius.lower
+    high = radius.upper
   }
 }
 

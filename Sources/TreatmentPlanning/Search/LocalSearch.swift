@@ -25,6 +25,14 @@ struct LocalSearch {
 
   var evaluations: Int { tries }
 
+  /// Plans that were evaluated and keep every rule, with their objectives, the best first.
+  var allowed: [(plan: Plan, value: Double)] {
+    seen.filter { $0.value < .infinity }.map { (plan: $0.key, value: $0.value) }
+      .sorted {
+        ($0.value, $0.plan.positions.description) < ($1.value, $1.plan.positions.description)
+      }
+  }
+
   /// Searches from some plans, then from kicks of the best until the evaluations are used up.
   mutating func run(from starts: [Plan]) {
     for start in starts { descend(from: start) }
@@ -111,7 +119,7 @@ struct LocalSearch {
   }
 
   private mutating func keep(_ plan: Plan) {
-    evaluator.load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    evaluator.load(plan)
     guard let value = evaluator.loadedObjective(of: plan) else { return }
     incumbents.offer(plan, value: value, cost: problem.annualCost(of: plan))
   }

@@ -35,6 +35,11 @@ struct OptimiseCommand: AsyncParsableCommand {
   @Flag(help: "Compute the price of every rule even where that takes long.")
   var prices = false
 
+  @Flag(
+    name: .customLong("cross-check"),
+    help: "Have another solver check the proof even where that takes long.")
+  var crossCheck = false
+
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp("Who decides. Default: the study's owner.", valueName: "role"))
@@ -81,7 +86,11 @@ struct OptimiseCommand: AsyncParsableCommand {
     return OptimisationRequest(
       study: study.study, overlays: study.overlays, settings: seeds,
       budgetOnce: budgetOnce?.value, budgetPerYear: budgetPerYear?.value,
-      wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy)
+      wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy,
+      solvers: try SolverChoice(
+        environment: ProcessInfo.processInfo.environment, executable: Bundle.main.executablePath,
+        folder: FileManager.default.currentDirectoryPath),
+      wantsCheck: crossCheck)
   }
 }
 

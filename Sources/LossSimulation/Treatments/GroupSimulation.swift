@@ -63,14 +63,15 @@ final class GroupSimulation: @unchecked Sendable {
     func mean(_ buffer: Buffer<Double>) -> Double {
       UnsafeBufferPointer(start: buffer.base, count: n).reduce(0, +) / Double(Swift.max(1, n))
     }
+    let days = lostDays.indices.map { process in
+      (0..<plan.count).reduce(0) { $0 + blockDays.base[$1 * lostDays.count + process] }
+        / Double(Swift.max(1, n))
+    }
     return ReplayedYears.Column(
       losses: Array(UnsafeBufferPointer(start: losses.base, count: n)), mean: mean(losses),
       injuries: mean(injuries), fatalities: mean(fatalities),
-      lostDays: lostDays.indices.map { process in
-        (0..<plan.count).reduce(0) { $0 + blockDays.base[$1 * lostDays.count + process] }
-          / Double(Swift.max(1, n))
-      },
-      days: keepsDays
+      lostDays: days,
+      days: keepsDays && days.contains { $0 > 0 }
         ? lostDays.map { Array(UnsafeBufferPointer(start: $0.base, count: n)) } : [])
   }
 

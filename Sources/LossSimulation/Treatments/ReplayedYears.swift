@@ -31,7 +31,8 @@ public final class ReplayedYears: Sendable {
     let fatalities: Double
     /// Expected a year, by process, before any is held at 365.
     let lostDays: [Double]
-    /// Lost days by process, then trial, where choices are simulated one by one; else empty.
+    /// Lost days by process, then trial, where choices are simulated one by one and there are any;
+    /// else empty.
     let days: [[Float]]
 
     var bytes: Int {
@@ -95,7 +96,7 @@ public final class ReplayedYears: Sendable {
     study = years.study
     interactions = years.interactions
     touched = years.touched
-    groups = years.groups
+    groups = ReplayGroup.groups(of: years.touched, areFew: false)
     compiled = years.compiled
     yearCount = years.yearCount
     isOneByOne = true
@@ -152,7 +153,7 @@ public final class ReplayedYears: Sendable {
     var days = noDays
     for (g, group) in groups.enumerated() {
       let found = column(Variant(group: g, mask: group.mask(of: isChosen))).days
-      for p in days.indices { for t in 0..<yearCount { days[p][t] += found[p][t] } }
+      for p in found.indices { for t in 0..<yearCount { days[p][t] += found[p][t] } }
     }
     return longYears(days)
   }

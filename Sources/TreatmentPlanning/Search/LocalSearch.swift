@@ -13,6 +13,8 @@ struct LocalSearch {
 
   /// Choices dropped when the search begins again.
   private static let kick = 3
+  /// Kicks in a row that lead to no plan that was not seen before, after which all is seen.
+  private static let patience = 30
 
   init(_ problem: TreatmentProblem, evaluations: Int) {
     self.problem = problem
@@ -38,9 +40,14 @@ struct LocalSearch {
     for start in starts { descend(from: start) }
     let stream = RandomStream(seed: 0, purpose: "treatment/kick", record: "")
     var kicks: UInt32 = 0
-    while budget > 0, kicks < 10_000, let best = incumbents.ranked().first?.plan {
+    var idle = 0
+    while budget > 0, kicks < 10_000, idle < Self.patience,
+      let best = incumbents.ranked().first?.plan
+    {
+      let before = tries
       descend(from: kicked(best, stream, kicks))
       kicks += 1
+      idle = tries == before ? idle + 1 : 0
     }
   }
 

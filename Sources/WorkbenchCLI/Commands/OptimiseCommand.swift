@@ -45,6 +45,9 @@ struct OptimiseCommand: AsyncParsableCommand {
     help: ArgumentHelp("Who decides. Default: the study's owner.", valueName: "role"))
   var decidedBy: String?
 
+  @Option(help: "Simulated years, for example 100k, where years are simulated.")
+  var trials: Count?
+
   @Option(help: "Where drawn marks and inputs begin; the same seed gives the same numbers.")
   var seed: UInt64?
 
@@ -83,8 +86,12 @@ struct OptimiseCommand: AsyncParsableCommand {
       seed.map {
         [SettingOverride(path: "simulation/seed", text: "\($0)", origin: "--seed")]
       } ?? environment.seed
+    let years =
+      trials.map {
+        [SettingOverride(path: "simulation/trials", text: "\($0.value)", origin: "--trials")]
+      } ?? environment.trials
     return OptimisationRequest(
-      study: study.study, overlays: study.overlays, settings: seeds,
+      study: study.study, overlays: study.overlays, settings: seeds + years,
       budgetOnce: budgetOnce?.value, budgetPerYear: budgetPerYear?.value,
       wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy,
       solvers: try SolverChoice(

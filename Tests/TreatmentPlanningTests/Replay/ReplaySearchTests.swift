@@ -192,8 +192,7 @@ import TreatmentPlanning
     }
   }
 
-  /// Where choices are too many to be tried, a plan is found whose value is that of its own run, and
-  /// no bound is claimed. Here it is the best plan but for a few.
+  /// Where choices are too many to be tried, a plan's value is that of its own run, without a bound.
   private func checkPlanByPlan(
     _ problem: TreatmentProblem, _ allowed: [Enumerated], _ values: [Double]
   ) throws {

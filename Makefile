@@ -6,7 +6,7 @@ BREAKWATER = .build/$(CONFIGURATION)/breakwater
 STUDY ?= Models/container-terminal
 LIBRARIES = libopenblas-dev liblapack-dev liblapacke-dev libsqlite3-dev zlib1g-dev coinor-libcbc-dev libxlsxwriter-dev
 
-.PHONY: run test build libraries format lint clean
+.PHONY: run test build libraries highs format lint clean
 
 run: build
 	$(BREAKWATER) run $(STUDY)
@@ -29,6 +29,17 @@ libraries:
 	    $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
 	  else echo "Install the development files of OpenBLAS, LAPACKE, SQLite, zlib, CBC and libxlsxwriter:$$missing" >&2; exit 1; fi; \
 	fi
+
+	@$(MAKE) --no-print-directory highs
+
+# HiGHS solves and checks where it is there; without it CLP and CBC do, and `optimise` says so.
+HIGHS = .build/highs/libhighs.so
+highs:
+	@test -f $(HIGHS) || { mkdir -p .build/highs && \
+	  python3 -m pip download -q --no-deps -d .build/highs highsbox >/dev/null 2>&1 && \
+	  python3 -c "import glob, zipfile; w = zipfile.ZipFile(glob.glob('.build/highs/highsbox-*.whl')[0]); n = [n for n in w.namelist() if n.endswith('/libhighs.so')][0]; open('$(HIGHS)', 'wb').write(w.read(n))" && \
+	  rm -f .build/highs/*.whl; } || \
+	  echo "HiGHS could not be fetched (python3 -m pip download highsbox): CLP and CBC solve alone."
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

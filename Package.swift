@@ -48,7 +48,8 @@ let package = Package(
 
     .systemLibrary(
       name: "CCBC", providers: [.apt(["coinor-libcbc-dev", "coinor-libclp-dev"])]),
-    .target(name: "Optimization", dependencies: ["CCBC"], swiftSettings: strict),
+    .target(name: "CHighs", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "Optimization", dependencies: ["CCBC", "CHighs"], swiftSettings: strict),
 
     // MARK: Risk: no file, no screen
 
@@ -78,8 +79,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "TreatmentPlanning", "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling",
-        "Distributions", "LinearAlgebra", "CZlib", "CXLSXWriter",
+        "TreatmentPlanning", "LossSimulation", "SupplyNetworks", "RiskModel", "Optimization",
+        "Sampling", "Distributions", "LinearAlgebra", "CZlib", "CXLSXWriter",
         .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Treatment selection: Breakwater on the problems of `peers/treatment/tp.py`, answers checked before they are timed.
 
-    make build && python3 Benchmarks/treatment.py [small medium large] [--peer]
+    make build && python3 Benchmarks/treatment.py [small medium large] [--peers] [--long]
 
-Needs NumPy. Each problem becomes a study with a year loss table (`method: table`), small and medium also one with a year event table
+Needs NumPy; peers also highspy and pymoo (`pip install highspy pymoo`), and one that cannot run is left out and said so. Each problem becomes a study with a year loss table (`method: table`), small and medium also one with a year event table
 (`method: events`), and medium its frontier at 21 budgets. A plan counts when NumPy finds its value equal to the reported one and no rule broken, and an optimum when it is the known one.
-CPU seconds are those of `optimise` less those of `check`, which reads the same table, on one thread. `--peer` runs brute.py beside small.
+CPU seconds are those of `optimise` less those of `check`, which reads the same table, on one thread. `--peers` runs greedy by ratio, the genetic algorithm of pymoo, cuts with HiGHS, enumeration (small) and local search on
+events beside it in the same run; `--long` lets peers run on large too (cuts with HiGHS: minutes).
 """
-import csv, json, os, pathlib, resource, shutil, subprocess, sys, tempfile
+import csv, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build" / "release" / "breakwater"
@@ -54,12 +55,15 @@ def tables(q, folder):
 
 
 def cpu(words):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    out = subprocess.run([str(w) for w in words], capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if out.returncode != 0:
-        raise SystemExit(out.stderr)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, out.stdout
+    """CPU seconds, output and largest resident MiB of a program."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+        child = subprocess.Popen([str(w) for w in words], stdout=out, stderr=errors)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), errors.seek(0)
+        if child.returncode != 0:
+            raise SystemExit(errors.read())
+        return usage.ru_utime + usage.ru_stime, out.read(), usage.ru_maxrss / 1024
 
 
 def checked(q, measure, optimum):
@@ -76,33 +80,62 @@ def checked(q, measure, optimum):
 
 def run(q, measure, folder):
     study(q, measure, "events.csv" if measure == "events" else "years.csv", folder)
-    read, _ = cpu([PROGRAM, "check", folder])
+    read, *_ = cpu([PROGRAM, "check", folder])
     shutil.rmtree(folder / "out", ignore_errors=True)
-    time, _ = cpu([PROGRAM, "optimise", folder, "-o", folder / "out", "-q"])
+    time, _, memory = cpu([PROGRAM, "optimise", folder, "-o", folder / "out", "-q"])
     optimum = json.loads((folder / "out" / "optimum.json").read_text())
     checked(q, measure, optimum)
-    print(f"{q.name:8}{measure:8}{optimum['status']:10}{optimum['objective']:14.4f}{100 * optimum['gap']:8.3f} %{time - read:9.2f} s", flush=True)
+    print(f"{q.name:8}{measure:8}{optimum['status']:10}{optimum['objective']:14.4f}{100 * optimum['gap']:8.3f} %{time - read:9.2f} s{memory:7.0f} MiB", flush=True)
 
 
 def front(q, folder):
     """The least shortfall at 21 budgets, each point checked and proven."""
     budgets = [float(b) for b in np.linspace(0.05, 1, 21) * q.d["budgets"]["annual_cost"]]
     study(q, "cvar", "years.csv", folder, frontier=budgets)
-    read, _ = cpu([PROGRAM, "check", folder])
+    read, *_ = cpu([PROGRAM, "check", folder])
     shutil.rmtree(folder / "out", ignore_errors=True)
-    time, _ = cpu([PROGRAM, "optimise", folder, "-o", folder / "out", "-q"])
+    time, _, memory = cpu([PROGRAM, "optimise", folder, "-o", folder / "out", "-q"])
     ids = [t["id"] for t in q.d["treatments"]]
     rows = list(csv.DictReader(open(folder / "out" / "frontier.csv")))
     assert len(rows) == len(budgets) and all(row["proof"] == "optimal" for row in rows)
     for row, budget in zip(rows, budgets):
         x = np.array([int(i in set(row["treatments"].split("|"))) for i in ids])
         assert tp.feasible(q, x, B=budget) and abs(tp.evaluate(q, x)["cvar"] - float(row["value"])) <= 1e-9 * float(row["value"])
-    print(f"{q.name:8}{'front':8}{'optimal':10}{len(rows):>7} points{0:8.3f} %{time - read:9.2f} s", flush=True)
+    print(f"{q.name:8}{'front':8}{'optimal':10}{len(rows):>7} points{0:8.3f} %{time - read:9.2f} s{memory:7.0f} MiB", flush=True)
+
+
+def peer(script, *words):
+    """One line of a peer: what it found, its bound, its CPU seconds and memory."""
+    out = subprocess.run([sys.executable, script, *map(str, words)], cwd=HERE / "peers" / "treatment", capture_output=True, text=True)
+    lines = [line for line in out.stdout.splitlines() if line.startswith("{")]
+    if out.returncode or not lines:
+        reason = (out.stderr.strip().splitlines() or ["no answer"])[-1]
+        print(f"  {script} {' '.join(map(str, words))}: left out, {reason}", flush=True)
+        return
+    for line in lines:
+        row = json.loads(line)
+        value = "" if row.get("value") is None else f"{row['value']:14.4f}"
+        proof = "no bound" if row.get("gap") is None else f"gap {100 * row['gap']:.4f} %"
+        print(f"  {row['solver']:34}{row['objective']:10}{value:>14}  {proof:16}{row.get('cpu_s', float('nan')):9.2f} s {row.get('rss_mb', 0):6.0f} MB", flush=True)
+
+
+def peers(name, is_long):
+    if name == "large" and not is_long:
+        print("  peers on large: with --long", flush=True)
+        return
+    if name == "small":
+        peer("brute.py", name)
+    for measure in ["etc", "cvar"]:
+        peer("greedy.py", name, measure, "ratio")
+        peer("pymoo_ga.py", name, measure)
+        peer("oa2_highs.py", name, measure, 600)
+    if name != "large":
+        peer("thin_search.py", name, 10)
 
 
 def main():
     names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["small", "medium"]
-    print(f"{'problem':8}{'goal':8}{'status':10}{'objective':>14}{'gap':>10}{'CPU':>11}")
+    print(f"{'problem':8}{'goal':8}{'status':10}{'objective':>14}{'gap':>10}{'CPU':>11}{'memory':>11}")
     for name in names:
         tp.write(name)
         q = tp.load(name)
@@ -113,8 +146,8 @@ def main():
                 run(q, measure, folder)
             if name == "medium":
                 front(q, folder)
-        if "--peer" in sys.argv and name == "small":
-            print(subprocess.run([sys.executable, str(HERE / "peers/treatment/brute.py"), "small"], capture_output=True, text=True).stdout)
+        if "--peers" in sys.argv or "--long" in sys.argv:
+            peers(name, "--long" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -41,12 +41,7 @@ extension LinearProgram {
 
   /// Whether any point satisfies the conditions.
   private func hasPoint(_ limits: ProgramLimits) -> Bool {
-    var program = LinearProgram(.minimise)
-    for column in columns {
-      _ = program.addColumn(lower: column.lower, upper: column.upper)
-    }
-    for row in rows { program.addRow(row.terms, lower: row.lower, upper: row.upper) }
-    return program.simplex(limits).status == .optimal
+    withoutCosts.simplex(limits).status == .optimal
   }
 }
 

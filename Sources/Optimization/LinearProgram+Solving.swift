@@ -1,12 +1,17 @@
 extension LinearProgram {
   /// Solves the program.
   ///
-  /// By the simplex method of CLP where all columns are continuous, otherwise by the branch and cut
-  /// of CBC. One thread; the same program gives the same bits.
-  public func solve(_ limits: ProgramLimits = ProgramLimits()) -> ProgramSolution {
+  /// By the simplex method where all columns are continuous, otherwise by branch and cut. One thread;
+  /// the same program and solver give the same bits.
+  public func solve(
+    _ limits: ProgramLimits = ProgramLimits(), by solver: ProgramSolver = .coin
+  ) -> ProgramSolution {
     guard !columns.isEmpty else { return solutionWithoutColumns }
     guard !hasImpossibleEmptyRow else { return .without(.infeasible) }
-    return hasIntegers ? branchAndCut(limits) : simplex(limits)
+    switch solver {
+    case .coin: return hasIntegers ? branchAndCut(limits) : simplex(limits)
+    case .highs(let library): return solved(by: library, limits)
+    }
   }
 
   /// Whether a row without coefficients excludes 0: CLP gives up on such a row.

@@ -55,6 +55,13 @@ public struct LinearProgram: Hashable, Sendable {
     self.direction = direction
   }
 
+  /// The conditions alone: every point is as good as any other.
+  var withoutCosts: LinearProgram {
+    var program = self
+    for place in columns.indices { program.columns[place].cost = 0 }
+    return program
+  }
+
   /// Whether a column is whole.
   public var hasIntegers: Bool { columns.contains { $0.isInteger } }
 

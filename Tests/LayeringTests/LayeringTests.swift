@@ -11,7 +11,7 @@ import Testing
     "Distributions": ["LinearAlgebra", "RealModule"],
     "Sampling": ["Distributions", "LinearAlgebra", "CKernels", "RealModule", "Synchronization"],
     "RiskModel": ["Distributions"],
-    "Optimization": ["CCBC", "Synchronization"],
+    "Optimization": ["CCBC", "CHighs", "Synchronization"],
     "SupplyNetworks": [
       "RiskModel", "LinearAlgebra", "Sampling", "Optimization", "CKernels", "Synchronization",
     ],
@@ -24,8 +24,8 @@ import Testing
     ],
     "Studies": [
       "TreatmentPlanning",
-      "LossSimulation", "SupplyNetworks", "RiskModel", "Sampling", "Distributions",
-      "LinearAlgebra", "CZlib", "CXLSXWriter",
+      "LossSimulation", "SupplyNetworks", "RiskModel", "Optimization", "Sampling",
+      "Distributions", "LinearAlgebra", "CZlib", "CXLSXWriter",
       "Foundation", "FoundationXML", "Yams", "GRDB", "Crypto", "Synchronization", "Dispatch",
       "Glibc",
     ],
@@ -78,7 +78,7 @@ import Testing
     let modules = try FileManager.default.contentsOfDirectory(atPath: folder.path())
     #expect(
       Set(modules).subtracting(Self.allowed.keys) == [
-        "CLAPACK", "CKernels", "CZlib", "CCBC", "CXLSXWriter",
+        "CLAPACK", "CKernels", "CZlib", "CCBC", "CHighs", "CXLSXWriter",
       ])
   }
 

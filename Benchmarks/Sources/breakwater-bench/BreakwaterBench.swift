@@ -9,7 +9,7 @@ struct BreakwaterBench: ParsableCommand {
     commandName: "breakwater-bench",
     abstract: "Benchmarks inside one process, one JSON object a line, answers checked first.",
     subcommands: [
-      Kernels.self, Draws.self, Curves.self, Ishigami.self, Machine.self,
+      Kernels.self, Draws.self, Curves.self, Toggle.self, Ishigami.self, Machine.self,
       Random.self,
     ])
 }

@@ -10,6 +10,9 @@ final class GroupSimulation: @unchecked Sendable {
   private let injuries: Buffer<Double>
   private let fatalities: Buffer<Double>
   private let lostDays: [Buffer<Float>]
+  /// By block, then process.
+  private let blockDays: Buffer<Double>
+  private let keepsDays: Bool
   let plan: BlockPlan
 
   init(_ years: ReplayedYears, _ variant: ReplayedYears.Variant) {
@@ -21,10 +24,12 @@ final class GroupSimulation: @unchecked Sendable {
     compiled = years.treated(isChosen).counting(
       group.counted, beside: years.touched.providers(of: group.counted))
     plan = BlockPlan(compiled)
+    keepsDays = years.isOneByOne
     losses = Buffer(plan.trials)
     injuries = Buffer(plan.trials)
     fatalities = Buffer(plan.trials)
     let trials = plan.trials
+    blockDays = Buffer(plan.count * compiled.layout.processes, zero: 0)
     lostDays = (0..<compiled.layout.processes).map { _ in Buffer(trials, zero: 0) }
   }
 
@@ -43,7 +48,12 @@ final class GroupSimulation: @unchecked Sendable {
     (injuries.base + start).update(from: level.people[2 * all], count: count)
     (fatalities.base + start).update(from: level.people[2 * all + 1], count: count)
     for (process, days) in lostDays.enumerated() {
-      for t in 0..<count { days.base[start + t] = Float(level.lostDays[process][t]) }
+      var sum = 0.0
+      for t in 0..<count {
+        days.base[start + t] = Float(level.lostDays[process][t])
+        sum += level.lostDays[process][t]
+      }
+      blockDays.base[block * lostDays.count + process] = sum
     }
   }
 
@@ -53,9 +63,16 @@ final class GroupSimulation: @unchecked Sendable {
     func mean(_ buffer: Buffer<Double>) -> Double {
       UnsafeBufferPointer(start: buffer.base, count: n).reduce(0, +) / Double(Swift.max(1, n))
     }
+    let days = lostDays.indices.map { process in
+      (0..<plan.count).reduce(0) { $0 + blockDays.base[$1 * lostDays.count + process] }
+        / Double(Swift.max(1, n))
+    }
     return ReplayedYears.Column(
       losses: Array(UnsafeBufferPointer(start: losses.base, count: n)), mean: mean(losses),
-      injuries: mean(injuries), fatalities: mean(fatalities))
+      injuries: mean(injuries), fatalities: mean(fatalities),
+      lostDays: days,
+      days: keepsDays && days.contains { $0 > 0 }
+        ? lostDays.map { Array(UnsafeBufferPointer(start: $0.base, count: n)) } : [])
   }
 
   /// Takes the lost days of each process and year into the most that were found.

@@ -11,9 +11,11 @@ struct ReplayGroup: Sendable {
     options.enumerated().reduce(0) { isChosen[$1.element] ? $0 | 1 << $1.offset : $0 }
   }
 
-  /// Sources that a layer per year sees together stand in one group; the others go to the first of
-  /// the larger groups that has all of their treatments, so that groups are few.
-  static func groups(of touched: TouchedSources) -> [ReplayGroup] {
+  /// Sources that a layer per year sees together stand in one group.
+  ///
+  /// - Parameter areFew: Whether the others go to the first of the larger groups that has all of their
+  ///   treatments; else to one that has no other treatments, so that a choice touches few sources.
+  static func groups(of touched: TouchedSources, areFew: Bool = true) -> [ReplayGroup] {
     var parts = touched.records.map { [$0] }
     for set in touched.joined {
       let members = Set(set)
@@ -33,6 +35,7 @@ struct ReplayGroup: Sendable {
     for (part, options) in sets {
       if let home = groups.firstIndex(where: {
         options.isSubset(of: $0.options) && (options.isEmpty == $0.options.isEmpty)
+          && (areFew || options.count == $0.options.count)
       }) {
         groups[home].counted.formUnion(part)
       } else {

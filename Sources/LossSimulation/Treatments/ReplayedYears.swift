@@ -11,6 +11,9 @@ internal import Synchronization
 ///
 /// Years in which the lost days of a process may exceed 365 under some choice couple the groups:
 /// they are simulated whole for every plan.
+///
+/// Where the choices of a group are too many to be tried, `oneByOne` simulates those that plans ask
+/// for when they ask.
 public final class ReplayedYears: Sendable {
   /// One choice in one group.
   struct Variant: Hashable, Sendable {
@@ -26,11 +29,25 @@ public final class ReplayedYears: Sendable {
     /// Expected persons a year.
     let injuries: Double
     let fatalities: Double
+    /// Expected a year, by process, before any is held at 365.
+    let lostDays: [Double]
+    /// Lost days by process, then trial, where choices are simulated one by one and there are any;
+    /// else empty.
+    let days: [[Float]]
+
+    var bytes: Int {
+      losses.count * MemoryLayout<Double>.size
+        + days.reduce(0) { $0 + $1.count * MemoryLayout<Float>.size }
+    }
   }
 
-  private struct Store {
+  fileprivate struct Store {
     var columns: [Variant: Column] = [:]
     var wholeYears: [[Bool]: [Double]] = [:]
+    var overruns: [[Bool]: [Double]] = [:]
+    /// Choices in the order in which they came, where memory is bounded, and their bytes.
+    var order: [Variant] = []
+    var bytes = 0
   }
 
   let study: Study
@@ -43,6 +60,8 @@ public final class ReplayedYears: Sendable {
 
   /// The number of simulated years.
   public let yearCount: Int
+  /// Whether choices are simulated when a plan asks for them, instead of all beforehand.
+  public let isOneByOne: Bool
 
   /// Choices that are simulated at most, all groups together.
   public static let mostColumns = 4_096
@@ -70,7 +89,22 @@ public final class ReplayedYears: Sendable {
     touched = TouchedSources(study, interactions: interactions)
     groups = ReplayGroup.groups(of: touched)
     yearCount = study.simulation.trials
+    isOneByOne = false
   }
+
+  private init(oneByOne years: ReplayedYears) {
+    study = years.study
+    interactions = years.interactions
+    touched = years.touched
+    groups = ReplayGroup.groups(of: years.touched, areFew: false)
+    compiled = years.compiled
+    yearCount = years.yearCount
+    isOneByOne = true
+  }
+
+  /// The same years for searches that look at few plans: a choice is simulated when a plan asks for
+  /// it, and the oldest ones are forgotten where memory runs out.
+  public var oneByOne: ReplayedYears { ReplayedYears(oneByOne: self) }
 
   // MARK: What a search needs to know
 
@@ -108,13 +142,27 @@ public final class ReplayedYears: Sendable {
         }
       }
     }
-    let coupled = coupledYears
+    let coupled = coupledYears(under: isChosen)
     for (year, loss) in zip(coupled, wholeYears(of: isChosen, coupled)) { years[year] = loss }
     return years
   }
 
+  /// Years that hang on all groups together under a plan.
+  private func coupledYears(under isChosen: [Bool]) -> [Int] {
+    guard isOneByOne else { return coupledYears }
+    var days = noDays
+    for (g, group) in groups.enumerated() {
+      let found = column(Variant(group: g, mask: group.mask(of: isChosen))).days
+      for p in found.indices { for t in 0..<yearCount { days[p][t] += found[p][t] } }
+    }
+    return longYears(days)
+  }
+
   /// The mean net loss of a year under a plan, in the study's currency.
   public func mean(of isChosen: [Bool]) -> Double {
+    guard !isOneByOne else {
+      return netYears(of: isChosen).reduce(0, +) / Double(Swift.max(1, yearCount))
+    }
     let sum = groups.enumerated().reduce(0.0) {
       $0 + column(Variant(group: $1.offset, mask: $1.element.mask(of: isChosen))).mean
     }
@@ -130,6 +178,37 @@ public final class ReplayedYears: Sendable {
       sum.0 += column.injuries
       sum.1 += column.fatalities
     }
+  }
+
+  /// Expected days a year that a process loses under a plan, at most 365 in any year; 0 for a process
+  /// that the study does not have.
+  public func lostDays(of process: String, under isChosen: [Bool]) -> Double {
+    guard let row = compiled.processes.firstIndex(where: { $0.id == process }) else { return 0 }
+    let sum = groups.enumerated().reduce(0.0) {
+      $0 + column(Variant(group: $1.offset, mask: $1.element.mask(of: isChosen))).lostDays[row]
+    }
+    return sum - overruns(of: isChosen, coupledYears(under: isChosen))[row]
+  }
+
+  /// By process, the expected days a year beyond 365.
+  private func overruns(of isChosen: [Bool], _ trials: [Int]) -> [Double] {
+    let none = [Double](repeating: 0, count: compiled.layout.processes)
+    guard !trials.isEmpty else { return none }
+    if let known = store.withLock({ $0.overruns[isChosen] }) { return known }
+    let worker = BlockSimulator(treated(isChosen), hazardTables: HazardTables())
+    worker.capsYears = false
+    var sums = none
+    for start in stride(from: 0, to: trials.count, by: worker.width) {
+      let list = trials[start..<Swift.min(start + worker.width, trials.count)]
+      worker.simulate(list)
+      for process in sums.indices {
+        let days = worker.current.lostDays[process]
+        for t in 0..<list.count { sums[process] += Swift.max(0, days[t] - CompiledStudy.year) }
+      }
+    }
+    let found = sums.map { $0 / Double(Swift.max(1, yearCount)) }
+    store.withLock { $0.overruns[isChosen] = found }
+    return found
   }
 
   private func wholeYears(of isChosen: [Bool], _ trials: [Int]) -> [Double] {
@@ -204,15 +283,21 @@ public final class ReplayedYears: Sendable {
     return (columns, columns * yearCount * MemoryLayout<Double>.size)
   }
 
-  /// Sets years aside in which the lost days of a process may exceed a year.
-  private func setAside(_ days: [[Float]]) {
+  /// Years in which a process may lose more than 365 days.
+  private func longYears(_ days: [[Float]]) -> [Int] {
     // A little less than 365, for the days are kept in single precision.
-    let found = (0..<yearCount).filter { t in
+    (0..<yearCount).filter { t in
       days.contains { $0[t] > Float(CompiledStudy.year) - 0.5 }
     }
+  }
+
+  /// Sets years aside in which the lost days of a process may exceed a year.
+  private func setAside(_ days: [[Float]]) {
+    let found = longYears(days)
     critical.withLock { $0 = found }
     store.withLock { store in
       store.wholeYears = [:]
+      store.overruns = [:]
       for variant in store.columns.keys { store.columns[variant]?.clear(found) }
     }
   }
@@ -225,7 +310,12 @@ public final class ReplayedYears: Sendable {
     var column = work.column
     column.clear(coupledYears)
     let found = column
-    store.withLock { $0.columns[variant] = found }
+    store.withLock { store in
+      if isOneByOne { store.forget(beyond: Self.mostMemory - found.bytes) }
+      store.columns[variant] = found
+      store.order.append(variant)
+      store.bytes += found.bytes
+    }
     return column
   }
 
@@ -245,6 +335,16 @@ public final class ReplayedYears: Sendable {
   }
 }
 
+extension ReplayedYears.Store {
+  /// Drops the oldest choices until what is left takes no more than some bytes.
+  fileprivate mutating func forget(beyond most: Int) {
+    while bytes > most, !order.isEmpty {
+      let oldest = order.removeFirst()
+      bytes -= columns.removeValue(forKey: oldest)?.bytes ?? 0
+    }
+  }
+}
+
 extension ReplayedYears.Column {
   /// Leaves out years that are simulated whole.
   fileprivate mutating func clear(_ years: [Int]) {
@@ -253,6 +353,6 @@ extension ReplayedYears.Column {
     for year in years { losses[year] = 0 }
     self = Self(
       losses: losses, mean: losses.reduce(0, +) / Double(losses.count), injuries: injuries,
-      fatalities: fatalities)
+      fatalities: fatalities, lostDays: lostDays, days: days)
   }
 }

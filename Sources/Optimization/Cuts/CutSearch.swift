@@ -150,15 +150,7 @@ public struct CutSearch {
       let cuts = oracle.visit(point)
       outcome.cuts += cuts.count
       program.add(cuts)
-      program.add([leaveOut(point)], permanently: true)
-    }
-
-    /// Σ over chosen (1 − x) + Σ over others x ≥ 1.
-    private func leaveOut(_ point: [Bool]) -> LinearCut {
-      let chosen = point.reduce(0) { $1 ? $0 + 1 : $0 }
-      return LinearCut(
-        columns: point.indices.map { Int32($0) }, coefficients: point.map { $0 ? -1 : 1 },
-        lower: 1 - Double(chosen))
+      program.add([.leavingOut(point)], permanently: true)
     }
 
     private func isIntegral(_ point: [Double]) -> Bool {

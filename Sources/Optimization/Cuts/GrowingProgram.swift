@@ -1,10 +1,8 @@
-internal import CCBC
-
 /// A linear program, minimised, that gains rows and is solved again from where it stood.
 ///
 /// All columns have finite bounds and all rows only a lower end. So any row multipliers at least 0
 /// prove a bound of the minimum by arithmetic alone (weak duality), and no figure of the solver is
-/// trusted: `Solution.bound` is computed here from the multipliers that CLP proposes.
+/// trusted: `Solution.bound` is computed here from the multipliers that the solver proposes.
 public final class GrowingProgram {
   /// What a solve gives.
   public struct Solution: Sendable {
@@ -18,7 +16,7 @@ public final class GrowingProgram {
     public var reducedCosts: [Double]
   }
 
-  private let model: UnsafeMutableRawPointer?
+  private let engine: any SimplexEngine
   private let costs: [Double]
   /// Bounds of columns in the next solve.
   public var lower: [Double]
@@ -33,21 +31,15 @@ public final class GrowingProgram {
   /// A program without rows.
   ///
   /// - Precondition: finite bounds, lower at most upper.
-  public init(costs: [Double], lower: [Double], upper: [Double]) {
+  public init(
+    costs: [Double], lower: [Double], upper: [Double], solver: ProgramSolver = .coin
+  ) {
     precondition(lower.allSatisfy(\.isFinite) && upper.allSatisfy(\.isFinite), "finite bounds")
     self.costs = costs
     self.lower = lower
     self.upper = upper
-    model = Clp_newModel()
-    Clp_setLogLevel(model, 0)
-    let starts = [Int32](repeating: 0, count: costs.count + 1)
-    Clp_loadProblem(
-      model, Int32(costs.count), 0, starts, [], [], lower, upper, costs, nil, nil)
-    Clp_setOptimizationDirection(model, 1)
-    Clp_setPerturbation(model, 102)
+    engine = solver.makeEngine(costs: costs, lower: lower, upper: upper)
   }
-
-  deinit { Clp_deleteModel(model) }
 
   /// The number of rows.
   public var rowCount: Int { rows.count }
@@ -55,12 +47,7 @@ public final class GrowingProgram {
   /// Adds rows; those added permanently are never dropped.
   public func add(_ cuts: [LinearCut], permanently: Bool = false) {
     guard !cuts.isEmpty else { return }
-    var starts: [Int32] = [0]
-    for cut in cuts { starts.append(starts[starts.count - 1] + Int32(cut.columns.count)) }
-    Clp_addRows(
-      model, Int32(cuts.count), cuts.map(\.lower),
-      cuts.map { _ in Double.greatestFiniteMagnitude }, starts, cuts.flatMap(\.columns),
-      cuts.flatMap(\.coefficients))
+    engine.add(cuts)
     rows += cuts
     lastActive += cuts.map { _ in permanently ? Int.max : solves }
   }
@@ -69,7 +56,7 @@ public final class GrowingProgram {
   public func dropIdle(for idle: Int) {
     let old = rows.indices.filter { lastActive[$0] < solves - idle }
     guard !old.isEmpty else { return }
-    Clp_deleteRows(model, Int32(old.count), old.map { Int32($0) })
+    engine.delete(old.map { Int32($0) })
     let gone = Set(old)
     rows = rows.indices.filter { !gone.contains($0) }.map { rows[$0] }
     lastActive = lastActive.indices.filter { !gone.contains($0) }.map { lastActive[$0] }
@@ -78,35 +65,21 @@ public final class GrowingProgram {
   /// Solves under the present bounds of columns.
   public func solve() -> Solution {
     solves += 1
-    Clp_chgColumnLower(model, lower)
-    Clp_chgColumnUpper(model, upper)
-    Clp_dual(model, 0)
-    switch Clp_status(model) {
-    case 0: return optimum()
-    case 1:
+    switch engine.solve(lower: lower, upper: upper) {
+    case .optimum(let values, let multipliers): return optimum(values, multipliers)
+    case .infeasible(let ray):
       return Solution(
-        bound: -.infinity, isInfeasible: isProvenInfeasible(), values: [], reducedCosts: [])
-    default: return cold()
+        bound: -.infinity, isInfeasible: isProvenInfeasible(ray), values: [], reducedCosts: [])
+    case .failed:
+      return Solution(bound: -.infinity, isInfeasible: false, values: [], reducedCosts: [])
     }
   }
 
-  /// Begins anew where a warm start has failed.
-  private func cold() -> Solution {
-    Clp_initialPrimalSolve(model)
-    if Clp_status(model) == 0 { return optimum() }
-    return Solution(
-      bound: -.infinity, isInfeasible: Clp_status(model) == 1 && isProvenInfeasible(), values: [],
-      reducedCosts: [])
-  }
-
-  private func optimum() -> Solution {
-    let values = Array(
-      UnsafeBufferPointer(start: Clp_primalColumnSolution(model), count: costs.count))
-    let multipliers = UnsafeBufferPointer(start: Clp_dualRowSolution(model), count: rows.count)
+  private func optimum(_ values: [Double], _ multipliers: [Double]) -> Solution {
     for row in rows.indices where multipliers[row] > 1e-9 {
       lastActive[row] = Swift.max(lastActive[row], solves)
     }
-    let (bound, reduced) = proof(multipliers, costs: costs)
+    let (bound, reduced) = multipliers.withUnsafeBufferPointer { proof($0, costs: costs) }
     return Solution(bound: bound, isInfeasible: false, values: values, reducedCosts: reduced)
   }
 
@@ -132,9 +105,8 @@ public final class GrowingProgram {
 
   /// Whether the solver's ray proves that no point exists (Farkas): multipliers at least 0 whose
   /// combination of rows asks for more than the bounds of the columns can give.
-  private func isProvenInfeasible() -> Bool {
-    guard let ray = Clp_infeasibilityRay(model) else { return false }
-    defer { Clp_freeRay(model, ray) }
+  private func isProvenInfeasible(_ ray: [Double]?) -> Bool {
+    guard let ray else { return false }
     let zero = [Double](repeating: 0, count: costs.count)
     return [1.0, -1.0].contains { sign in
       let multipliers = (0..<rows.count).map { Swift.max(0, sign * ray[$0]) }

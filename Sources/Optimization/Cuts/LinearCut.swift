@@ -22,4 +22,12 @@ public struct LinearCut: Sendable {
     }
     return sum
   }
+
+  /// Leaves one point of choices out: Σ over chosen (1 − x) + Σ over others x ≥ 1.
+  public static func leavingOut(_ point: [Bool]) -> LinearCut {
+    let chosen = point.reduce(0) { $1 ? $0 + 1 : $0 }
+    return LinearCut(
+      columns: point.indices.map { Int32($0) }, coefficients: point.map { $0 ? -1 : 1 },
+      lower: 1 - Double(chosen))
+  }
 }

@@ -76,6 +76,8 @@ public struct DecisionRecord: Encodable, Sendable {
   public let certainty: Certainty?
   /// How the set was found and proven.
   public let method: String
+  /// Which solver has proven it, and which other one has checked the proof.
+  public let solver: String
   /// Sentences that a reader of the figures must know.
   public let notes: [String]
 }
@@ -89,7 +91,9 @@ extension StudyOptimisation {
       engine: .current, study: facts, measure: record.measure, status: record.status,
       plan: record.plan, objective: record.objective, bound: record.bound,
       constraints: record.constraints, conflict: record.conflict, reasons: reasons,
-      alternatives: alternatives, certainty: certainty, method: record.method, notes: notes)
+      alternatives: alternatives, certainty: certainty, method: record.method,
+      solver: record.solver,
+      notes: notes)
   }
 
   private var reasons: [DecisionRecord.Reason] {

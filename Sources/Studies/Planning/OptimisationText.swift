@@ -123,6 +123,7 @@ public struct OptimisationText {
   private var foot: String {
     var lines = record.notes.map { TextWrap.lines($0, first: "  ") }
     lines.append(TextWrap.lines(record.method, first: "  "))
+    lines.append(TextWrap.lines(record.solver, first: "  "))
     if let folder = record.folder { lines.append("  results: \(clean(folder))\n") }
     return lines.joined()
   }

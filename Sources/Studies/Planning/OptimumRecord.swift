@@ -52,6 +52,8 @@ public struct OptimumRecord: Sendable {
   public let conflict: [String]
   /// How the answer was found and proven.
   public let method: String
+  /// Which solver has proven it, why it, and which other one has checked the proof.
+  public let solver: String
   /// Plans whose years were computed.
   public let evaluations: Int
   /// Sentences that a reader of the figures must know.
@@ -64,7 +66,7 @@ extension OptimumRecord: Encodable {
   private enum Key: CodingKey {
     case schema, run, study, status, measure, objective, bound, gap, plan, ties, annualCost
     case costOnce, costPerYear, expectedAnnualLoss, expectedShortfall, shortfallLevel, netBenefit
-    case constraints, conflict, method, evaluations, notes, folder
+    case constraints, conflict, method, solver, evaluations, notes, folder
   }
 
   /// Writes every key, null where there is no plan, so that a reader need not ask which are there.
@@ -90,6 +92,7 @@ extension OptimumRecord: Encodable {
     try container.encode(constraints, forKey: .constraints)
     try container.encode(conflict, forKey: .conflict)
     try container.encode(method, forKey: .method)
+    try container.encode(solver, forKey: .solver)
     try container.encode(evaluations, forKey: .evaluations)
     try container.encode(notes, forKey: .notes)
     try container.encodeIfPresent(folder, forKey: .folder)

@@ -21,12 +21,17 @@ public struct OptimisationRequest: Sendable {
   public var wantsPrices: Bool
   /// Who decides; nil for the study's owner.
   public var decidedBy: String?
+  /// Which program solves linear programs.
+  public var solvers: SolverChoice
+  /// Whether a proof is checked by another solver even where that takes long.
+  public var wantsCheck: Bool
 
   /// A request with the study's own limits.
   public init(
     study: String, overlays: [String] = [], settings: [SettingOverride] = [],
     budgetOnce: Double? = nil, budgetPerYear: Double? = nil, wantsFrontier: Bool = false,
-    wantsPrices: Bool = false, decidedBy: String? = nil
+    wantsPrices: Bool = false, decidedBy: String? = nil, solvers: SolverChoice = .coin,
+    wantsCheck: Bool = false
   ) {
     self.study = study
     self.overlays = overlays
@@ -36,6 +41,8 @@ public struct OptimisationRequest: Sendable {
     self.wantsFrontier = wantsFrontier
     self.wantsPrices = wantsPrices
     self.decidedBy = decidedBy
+    self.solvers = solvers
+    self.wantsCheck = wantsCheck
   }
 }
 
@@ -88,7 +95,7 @@ public struct PreparedOptimisation: Sendable {
 
   /// Chooses treatments and computes what the results show.
   public func run() -> StudyOptimisation {
-    let optimiser = TreatmentOptimiser()
+    let optimiser = TreatmentOptimiser(solver: request.solvers.solver)
     let answer = optimiser.answer(problem)
     let count = problem.options.count
     let named = namedPlans(answer)
@@ -96,6 +103,7 @@ public struct PreparedOptimisation: Sendable {
     let prices = prices(answer, optimiser)
     return StudyOptimisation(
       facts: source.facts, lockYAML: source.lockYAML, problem: problem, answer: answer,
+      solving: SolverSentence(answer, request.solvers, check(answer)).text,
       none: evaluator.report(Plan(count: count)),
       report: answer.plan.map { evaluator.report($0) },
       attribution: Attribution(problem, beside: answer.plan ?? Plan(count: count)),
@@ -109,6 +117,13 @@ public struct PreparedOptimisation: Sendable {
       inputRanking: RankedInputs(
         problem, compiled.inputs, named: named.map(\.plan), answer: answer,
         seed: source.study.simulation.seed, optimiser: optimiser))
+  }
+
+  /// What another solver says of the proof, where it is cheap or asked for.
+  private func check(_ answer: TreatmentAnswer) -> SolverCheck.Verdict? {
+    let check = SolverCheck(solver: request.solvers.checker)
+    guard request.wantsCheck || check.isCheap(problem) else { return nil }
+    return check.verdict(on: answer, problem)
   }
 
   private var details: OptimisationDetails {
@@ -147,7 +162,9 @@ public struct PreparedOptimisation: Sendable {
   private func discountRates(
     _ answer: TreatmentAnswer, _ optimiser: TreatmentOptimiser
   ) -> [(rate: Double, answer: TreatmentAnswer)] {
-    guard problem.options.contains(where: { $0.costOnce > 0 }) else { return [] }
+    guard problem.options.contains(where: { $0.costOnce > 0 }),
+      !problem.isPlanByPlan || request.wantsPrices
+    else { return [] }
     return Self.rates(around: compiled.discountRate).compactMap { rate in
       let outcome = try? TreatmentCompiler.compile(
         source.study, records: source.records,

@@ -7,6 +7,8 @@ public struct StudyOptimisation: Sendable {
   let lockYAML: String
   let problem: TreatmentProblem
   let answer: TreatmentAnswer
+  /// Which solver has proven it, why it, and which one has checked it.
+  let solving: String
   /// Without any treatment.
   let none: PlanReport
   /// Of the plan, where there is one.
@@ -46,7 +48,8 @@ public struct StudyOptimisation: Sendable {
       shortfallLevel: problem.reportedLevel, netBenefit: report.map(netBenefit),
       constraints: (report?.rules ?? []).map {
         .init(name: $0.name, limit: $0.limit, value: $0.value, slack: $0.slack)
-      }, conflict: answer.conflict, method: answer.method, evaluations: answer.evaluations,
+      }, conflict: answer.conflict, method: answer.method, solver: solving,
+      evaluations: answer.evaluations,
       notes: notes, folder: nil)
   }
 

@@ -20,7 +20,8 @@ public struct Attribution: Sendable {
   /// Computes the values beside a plan.
   public init(_ problem: TreatmentProblem, beside plan: Plan) {
     var means = PlanMeans(problem)
-    let shapley = Self.shapley(&means, plan)
+    // Where every mean is a simulation of its own, 2ⁿ of them are too many.
+    let shapley = problem.isPlanByPlan ? [:] : Self.shapley(&means, plan)
     let none = Plan(count: problem.options.count)
     entries = problem.options.indices.map { option in
       var alone = none

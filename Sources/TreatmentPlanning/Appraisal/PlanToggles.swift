@@ -143,6 +143,8 @@ public struct ToggledYears {
       .init(
         value: problem.replayedPersons(rule, plan)
           ?? PlanRule.people(harm, problem.factors.factors(of: plan)), limit: limit)
+    case .lostDays(let process, let limit):
+      .init(value: problem.replayedLostDays(process, plan), limit: limit)
     case .requires, .excludes, .include, .exclude: nil
     }
   }

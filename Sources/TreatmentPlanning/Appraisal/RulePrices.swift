@@ -50,7 +50,7 @@ public struct RulePrices: Sendable {
 
   /// Whether prices cost little beside the answer itself.
   public static func areCheap(_ problem: TreatmentProblem, _ answer: TreatmentAnswer) -> Bool {
-    problem.options.count <= TreatmentOptimiser.smallCount
+    !problem.isPlanByPlan && problem.options.count <= TreatmentOptimiser.smallCount
       && answer.evaluations * problem.years.yearCount * (1 + 3 * problem.rules.count) <= mostWork
   }
 
@@ -62,6 +62,7 @@ public struct RulePrices: Sendable {
       return limit > 0 && !coefficients.allSatisfy({ $0 == 0 || $0 == 1 }) ? moves : [.dropped]
     case .figure(_, let limit): return limit > 0 ? moves : [.dropped]
     case .people(_, let limit): return limit > 0 ? moves : [.dropped]
+    case .lostDays(_, let limit): return limit > 0 ? moves : [.dropped]
     case .requires, .excludes, .include, .exclude: return [.dropped]
     }
   }
@@ -83,6 +84,9 @@ public struct RulePrices: Sendable {
       return (rules, limit * part)
     case .people(let harm, let limit):
       rules[place].kind = .people(harm: harm, limit: limit * part)
+      return (rules, limit * part)
+    case .lostDays(let process, let limit):
+      rules[place].kind = .lostDays(process: process, limit: limit * part)
       return (rules, limit * part)
     case .requires, .excludes, .include, .exclude: return (rules, nil)
     }

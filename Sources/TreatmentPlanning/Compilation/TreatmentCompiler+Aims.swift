@@ -115,7 +115,7 @@ extension TreatmentCompiler {
     for (index, record) in records.enumerated() {
       let reader = ConstraintReader(record: record, name: "constraints/\(index)")
       rules += sums(reader, budgets) + sets(reader) + limits(reader) + harm(reader)
-      refuseUnknown(reader)
+      rules += services(reader)
     }
     return rules
   }
@@ -246,13 +246,25 @@ extension TreatmentCompiler {
     }
   }
 
-  private mutating func refuseUnknown(_ reader: ConstraintReader) {
-    if reader.record.text("service") != nil, !study.criteria.service.isEmpty {
+  /// Availability 1 − lost days / 365 at least a limit is lost days at most one.
+  private mutating func services(_ reader: ConstraintReader) -> [PlanRule] {
+    guard reader.record.text("service") != nil, !study.criteria.service.isEmpty else { return [] }
+    if case .years? = study.simulation.table {
       problems.refuse(
         "optimisation/\(reader.path("service"))",
-        "availability is not known where treatments are chosen", "Remove the constraint")
+        "availability is not known, since a year loss table holds no downtime",
+        "Remove the constraint, or simulate the years instead of reading a table")
+      return []
+    }
+    return study.criteria.service.map { service in
+      PlanRule(
+        name: reader.path("service") + "/\(service.process)",
+        .lostDays(process: service.process, limit: (1 - service.availability) * Self.year))
     }
   }
+
+  /// Days of a year.
+  private static let year = 365.0
 }
 
 /// Names constraints as a clash reports them: as written, with the index in the list.

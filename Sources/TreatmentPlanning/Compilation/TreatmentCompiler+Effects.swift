@@ -47,10 +47,12 @@ extension TreatmentCompiler {
         hasUncertainFactors = true
         return LowerEnvelope.mean(quantity.law, mayWorsen ? .infinity : 1)
       }
+      needsDraws = true
       problems.refuse(
         path + "/multiply",
-        "an uncertain factor on a table of losses is not built yet where a tail is asked (`\(quantity.written)`)",
-        "Write a number, for example its mean \(quantity.law.mean)")
+        "an uncertain factor (`\(quantity.written)`) on a year loss table needs a draw for each year where a tail is asked, and these years are not equally likely, or people are limited too",
+        "Write a number, for example its mean \(quantity.law.mean), or give a table of equally likely years"
+      )
       return nil
     case .set(let quantity) where quantity.constant == 0: return 0
     case .add(let quantity) where quantity.constant == 0: return 1

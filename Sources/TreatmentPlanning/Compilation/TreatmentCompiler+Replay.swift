@@ -11,13 +11,13 @@ extension TreatmentCompiler {
     let (interactions, clashes) = TreatmentInteraction.all(of: study, records: records)
     for clash in clashes { problems.refuse(clash.path, clash.requirement, clash.remedy) }
     guard problems.all.isEmpty else { throw simulationError }
-    let years: ReplayedYears
+    var years: ReplayedYears
     if let known {
       years = known
     } else {
       years = try ReplayedYears(study, interactions: interactions)
     }
-    try refuseTooMany(years, rules)
+    if isTooMany(years, rules) { years = years.oneByOne }
     var problem = TreatmentProblem(
       options: study.treatments.map { planOption($0) },
       factors: FactorTable(riskCount: riskIds.count, options: study.treatments.map { _ in [] }),
@@ -38,24 +38,21 @@ extension TreatmentCompiler {
       horizon: question.horizon, discountRate: question.discountRate)
   }
 
-  private func refuseTooMany(
-    _ years: ReplayedYears, _ rules: [PlanRule]
-  ) throws(SimulationError) {
+  /// Whether too many treatments act on the same events to try every choice among them; then the
+  /// search looks at plans one by one and proves nothing.
+  private mutating func isTooMany(_ years: ReplayedYears, _ rules: [PlanRule]) -> Bool {
+    guard !years.isOneByOne else { return false }
     let choices = PossibleChoices(rules)
     let size = years.size { choices.areOpen(years.options(of: $0), mask: $1) }
-    guard size.columns > ReplayedYears.mostColumns || size.bytes > ReplayedYears.mostMemory
-    else { return }
+    guard size.columns > mostColumns || size.bytes > ReplayedYears.mostMemory else { return false }
     let many = (0..<years.groupCount).max {
       years.options(of: $0).count < years.options(of: $1).count
     }
     let names = years.options(of: many ?? 0).map { study.treatments[$0].id }
-    throw SimulationError(problems: [
-      .init(
-        path: "treatments",
-        requirement:
-          "too many treatments act on the same events to try every choice among them on \(years.yearCount) years: \(names.joined(separator: ", ")) act together",
-        remedy: "Ask for fewer --trials, exclude treatments from one another, or leave some out")
-    ])
+    notes.append(
+      "Too many treatments act on the same events to try every choice among them: \(names.joined(separator: ", ")). So plans are simulated one by one as a local search asks for them; what it finds is exact for these years, and nothing is proven of the rest. Fewer trials, or treatments that exclude one another, allow a proof."
+    )
+    return true
   }
 
   private var simulationError: SimulationError {

@@ -31,7 +31,6 @@ extension TreatmentCompiler {
   ) -> (any ResidualYears)? {
     let trials = study.simulation.trials
     let kept = trial.indices.filter { trial[$0] < trials }
-    refuseSimulatedBesideEvents(Set(risk))
     notes.append(
       "Years are those of the year event table: an event stays where its mark lies below the combined factor on frequency."
     )
@@ -60,33 +59,11 @@ extension TreatmentCompiler {
       return stream.uniforms(trial: UInt32(truncatingIfNeeded: trial[event]), draw: draw).0
     }
   }
-
-  /// Years of a table and simulated risks could be joined once simulated events are replayed.
-  private mutating func refuseSimulatedBesideEvents(_ inTable: Set<String>) {
-    for risk in study.risks where !inTable.contains(risk.id) && risk.isSimulated {
-      problems.refuse(
-        "risks/\(risk.id)",
-        "the event table has no event of `\(risk.id)`, and choosing treatments on simulated risks is not built yet",
-        "Put its events into the table, or leave its frequency out where it has none")
-    }
-    let fails = study.network?.suppliers.contains { $0.outageRate != nil } ?? false
-    if fails || !(study.network?.hazards.isEmpty ?? true) {
-      problems.refuse(
-        "network", "choosing treatments on simulated outages of suppliers is not built yet",
-        "Put the network's losses into events of the table")
-    }
-    for risk in study.risks where risk.downtime != nil && inTable.contains(risk.id) {
-      problems.refuse(
-        "risks/\(risk.id)/downtime",
-        "choosing treatments on simulated downtime is not built yet",
-        "Put the cost of the downtime into the losses of the event table")
-    }
-  }
 }
 
 extension Risk {
   /// Whether the engine would draw events of its own for it.
-  fileprivate var isSimulated: Bool {
+  var isSimulated: Bool {
     frequency != nil && (loss != nil || downtime != nil)
   }
 }

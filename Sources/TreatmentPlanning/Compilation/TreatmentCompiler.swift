@@ -4,7 +4,7 @@ public import RiskModel
 
 /// Turns a study's treatments and its `optimisation` into a problem that can be searched.
 public struct TreatmentCompiler {
-  let study: Study
+  var study: Study
   let records: StudyRecord
   let question: PlanningQuestion
   let riskIds: [String]
@@ -16,6 +16,10 @@ public struct TreatmentCompiler {
   var hasUncertainFactors = false
   /// Whether no tail of the residual loss is minimised or limited.
   var asksMeansAlone = false
+  /// Whether a factor is a law of which every year of a table must have a draw of its own.
+  var needsDraws = false
+  /// See `Budgets`.
+  var mostColumns = ReplayedYears.mostColumns
 
   /// What compilation gives.
   public struct Outcome: Sendable {
@@ -44,6 +48,9 @@ public struct TreatmentCompiler {
     public var discountRate: Double?
     /// The years of an earlier compilation of the same study; nil to make them.
     public var replay: ReplayedYears?
+    /// Choices among treatments on common events that are simulated at most before a search goes
+    /// plan by plan.
+    public var mostColumns = ReplayedYears.mostColumns
 
     /// No limits unless given.
     public init(
@@ -81,6 +88,7 @@ public struct TreatmentCompiler {
   ) throws(SimulationError) -> Outcome {
     var compiler = Self(
       study, records, risks: study.risks.map(\.id).sorted(), discountRate: budgets.discountRate)
+    compiler.mostColumns = budgets.mostColumns
     let (objective, rules) = compiler.aims(budgets)
     compiler.asksMeansAlone =
       objective.isOfMeans && rules.compactMap(\.limitedFigure).allSatisfy { $0 == .mean }
@@ -93,6 +101,9 @@ public struct TreatmentCompiler {
       // What a table cannot hold is no obstacle where events are replayed.
       compiler.problems = stated
       return try compiler.replayed(objective, rules, reusing: budgets.replay)
+    }
+    if let outcome = try compiler.replayedTable(objective, rules, stated, budgets) {
+      return outcome
     }
     let years = exact?.years ?? compiler.years()
     let layers = study.treatments.map { treatment in treatment.share.flatMap { compiler.layer($0) }

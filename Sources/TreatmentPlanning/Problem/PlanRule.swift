@@ -16,6 +16,8 @@ public struct PlanRule: Sendable {
     case figure(LossFigure, limit: Double)
     /// Expected harm to people ≤ limit, persons a year: Σ over risks of harm × factors.
     case people(harm: [Double], limit: Double)
+    /// Expected lost days of a process ≤ limit, days a year; on simulated years alone.
+    case lostDays(process: String, limit: Double)
   }
 
   /// The name: where the study writes it, for example `constraints/0/budget_once`.

@@ -158,7 +158,7 @@ struct ReplayTree: BinarySearchSpace {
       case .excludes(let a, let b): if choice(a) == true, choice(b) == true { return false }
       case .include(let all): if all.contains(where: { choice($0) == false }) { return false }
       case .exclude(let none): if none.contains(where: { choice($0) == true }) { return false }
-      case .figure, .people: break
+      case .figure, .people, .lostDays: break
       }
     }
     return true

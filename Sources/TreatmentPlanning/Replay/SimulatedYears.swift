@@ -34,6 +34,9 @@ extension TreatmentProblem {
   /// The replayed events of a simulated study; nil for a table.
   public var replay: ReplayedYears? { (years as? SimulatedYears)?.replay }
 
+  /// Whether plans are simulated one by one as a search asks for them.
+  public var isPlanByPlan: Bool { replay?.isOneByOne ?? false }
+
   /// Expected persons of a rule on people under a plan; nil for a table.
   func replayedPersons(_ rule: PlanRule, _ plan: Plan) -> Double? {
     guard let replay else { return nil }
@@ -41,9 +44,14 @@ extension TreatmentProblem {
     return rule.name.hasSuffix("fatalities") ? people.fatalities : people.injuries
   }
 
+  /// Expected lost days of a process a year under a plan; 0 for a table, which holds no downtime.
+  func replayedLostDays(_ process: String, _ plan: Plan) -> Double {
+    replay?.lostDays(of: process, under: plan.isChosen) ?? 0
+  }
+
   /// Simulates ahead of a search whatever choices it may look at.
   public func simulateChoices(threads: Int) async {
-    guard let replay else { return }
+    guard let replay, !replay.isOneByOne else { return }
     let choices = PossibleChoices(rules)
     _ = await replay.simulate(
       threads: threads,
@@ -70,7 +78,7 @@ struct PossibleChoices {
       case .excludes(let a, let b): !(choice(a) == true && choice(b) == true)
       case .include(let all): !all.contains { choice($0) == false }
       case .exclude(let none): !none.contains { choice($0) == true }
-      case .sum, .figure, .people: true
+      case .sum, .figure, .people, .lostDays: true
       }
     }
   }

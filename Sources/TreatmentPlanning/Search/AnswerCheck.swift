@@ -158,6 +158,8 @@ public struct AnswerCheck {
         $0 + harm[$1] * factor(plan, $1, .frequency) * factor(plan, $1, .people)
       }
       return fits(persons, limit)
+    case .lostDays(let process, let limit):
+      return fits(problem.replayedLostDays(process, plan), limit)
     }
   }
 

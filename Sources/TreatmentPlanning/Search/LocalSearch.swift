@@ -13,6 +13,8 @@ struct LocalSearch {
 
   /// Choices dropped when the search begins again.
   private static let kick = 3
+  /// Kicks in a row that lead to no plan that was not seen before, after which all is seen.
+  private static let patience = 30
 
   init(_ problem: TreatmentProblem, evaluations: Int) {
     self.problem = problem
@@ -25,14 +27,27 @@ struct LocalSearch {
 
   var evaluations: Int { tries }
 
+  /// Plans that were evaluated and keep every rule, with their objectives, the best first.
+  var allowed: [(plan: Plan, value: Double)] {
+    seen.filter { $0.value < .infinity }.map { (plan: $0.key, value: $0.value) }
+      .sorted {
+        ($0.value, $0.plan.positions.description) < ($1.value, $1.plan.positions.description)
+      }
+  }
+
   /// Searches from some plans, then from kicks of the best until the evaluations are used up.
   mutating func run(from starts: [Plan]) {
     for start in starts { descend(from: start) }
     let stream = RandomStream(seed: 0, purpose: "treatment/kick", record: "")
     var kicks: UInt32 = 0
-    while budget > 0, kicks < 10_000, let best = incumbents.ranked().first?.plan {
+    var idle = 0
+    while budget > 0, kicks < 10_000, idle < Self.patience,
+      let best = incumbents.ranked().first?.plan
+    {
+      let before = tries
       descend(from: kicked(best, stream, kicks))
       kicks += 1
+      idle = tries == before ? idle + 1 : 0
     }
   }
 
@@ -111,7 +126,7 @@ struct LocalSearch {
   }
 
   private mutating func keep(_ plan: Plan) {
-    evaluator.load(factors: problem.factors.factors(of: plan), layers: problem.layers(under: plan))
+    evaluator.load(plan)
     guard let value = evaluator.loadedObjective(of: plan) else { return }
     incumbents.offer(plan, value: value, cost: problem.annualCost(of: plan))
   }

@@ -20,7 +20,7 @@ extension PlanRule {
     case .excludes(let first, let second): !(plan[first] && plan[second])
     case .include(let all): all.allSatisfy { plan[$0] }
     case .exclude(let none): !none.contains { plan[$0] }
-    case .figure, .people: nil
+    case .figure, .people, .lostDays: nil
     }
   }
 
@@ -53,6 +53,9 @@ extension PlanEvaluator {
         RuleValue(
           name: rule.name, limit: limit,
           value: problem.replayedPersons(rule, plan) ?? PlanRule.people(harm, factors))
+      case .lostDays(let process, let limit):
+        RuleValue(
+          name: rule.name, limit: limit, value: problem.replayedLostDays(process, plan))
       case .requires, .excludes, .include, .exclude: nil
       }
     }
@@ -74,6 +77,9 @@ extension PlanEvaluator {
       case .people(let harm, let limit):
         let persons = problem.replayedPersons(rule, plan) ?? PlanRule.people(harm, factors)
         guard PlanRule.keeps(persons, limit: limit) else { return nil }
+      case .lostDays(let process, let limit):
+        let days = problem.replayedLostDays(process, plan)
+        guard PlanRule.keeps(days, limit: limit) else { return nil }
       default:
         guard rule.isKept(by: plan) ?? true else { return nil }
       }

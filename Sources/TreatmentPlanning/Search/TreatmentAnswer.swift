@@ -57,14 +57,19 @@ public struct PlanCertificate: Sendable {
   public var visited = 0
   /// Branches that a bound cut off.
   public var pruned = 0
+  /// Linear programs solved.
+  public var solves = 0
   /// Whether every branch was visited or cut off.
   public var isComplete = true
 
   /// Takes the values of all fields.
-  public init(nodes: Int = 0, visited: Int = 0, pruned: Int = 0, isComplete: Bool = true) {
+  public init(
+    nodes: Int = 0, visited: Int = 0, pruned: Int = 0, solves: Int = 0, isComplete: Bool = true
+  ) {
     self.nodes = nodes
     self.visited = visited
     self.pruned = pruned
+    self.solves = solves
     self.isComplete = isComplete
   }
 }

@@ -1,4 +1,4 @@
-internal import Optimization
+public import Optimization
 
 /// Chooses treatments: picks the exact method that fits a problem, and explains a clash of rules.
 public struct TreatmentOptimiser {
@@ -25,6 +25,11 @@ public struct TreatmentOptimiser {
     self.localEvaluations = localEvaluations
   }
 
+  /// An optimiser whose linear programs are solved by one solver.
+  public init(solver: ProgramSolver) {
+    self.init(master: MasterSearch(solver: solver), events: EventSearch(solver: solver))
+  }
+
   /// The best plan, or the rules that clash.
   public func answer(_ problem: TreatmentProblem) -> TreatmentAnswer {
     var answer = search(problem)
@@ -34,6 +39,7 @@ public struct TreatmentOptimiser {
 
   /// The best plan; where none exists, without the rules that clash.
   public func search(_ problem: TreatmentProblem) -> TreatmentAnswer {
+    if problem.isPlanByPlan { return PlanByPlanSearch(problem).run() }
     if problem.replay != nil { return ReplaySearch(problem).run() }
     if problem.options.count <= Self.smallCount { return tree.run(problem) }
     if let answer = master.run(problem) { return answer }
@@ -49,6 +55,7 @@ public struct TreatmentOptimiser {
 
   /// Whether any plan keeps the rules; nil where that is not known.
   public func isFeasible(_ problem: TreatmentProblem) -> Bool? {
+    if problem.isPlanByPlan { return PlanByPlanSearch(problem).isFeasible }
     if problem.replay != nil { return ReplaySearch(problem).isFeasible }
     if problem.options.count <= Self.smallCount { return tree.isFeasible(problem) }
     return master.isFeasible(problem) ?? events.isFeasible(problem) ?? tree.isFeasible(problem)
@@ -96,6 +103,7 @@ public struct TreatmentOptimiser {
     var exact = cut.run(problem, knowing: known)
     exact.method = answer.method + "; then " + exact.method
     exact.evaluations += answer.evaluations
+    exact.certificate.solves += answer.certificate.solves
     if exact.status == .feasible, let bound = answer.bound {
       exact.bound = Swift.max(exact.bound ?? bound, bound)
     }

@@ -35,7 +35,7 @@ struct TreeRules {
     case .excludes(let first, let second):
       let (a, b) = (depthOf[first], depthOf[second])
       againstYes[Swift.max(a, b)].append((Swift.min(a, b), true))
-    case .figure, .people: break
+    case .figure, .people, .lostDays: break
     }
   }
 

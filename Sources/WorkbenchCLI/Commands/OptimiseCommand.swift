@@ -35,10 +35,18 @@ struct OptimiseCommand: AsyncParsableCommand {
   @Flag(help: "Compute the price of every rule even where that takes long.")
   var prices = false
 
+  @Flag(
+    name: .customLong("cross-check"),
+    help: "Have another solver check the proof even where that takes long.")
+  var crossCheck = false
+
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp("Who decides. Default: the study's owner.", valueName: "role"))
   var decidedBy: String?
+
+  @Option(help: "Simulated years, for example 100k, where years are simulated.")
+  var trials: Count?
 
   @Option(help: "Where drawn marks and inputs begin; the same seed gives the same numbers.")
   var seed: UInt64?
@@ -78,10 +86,18 @@ struct OptimiseCommand: AsyncParsableCommand {
       seed.map {
         [SettingOverride(path: "simulation/seed", text: "\($0)", origin: "--seed")]
       } ?? environment.seed
+    let years =
+      trials.map {
+        [SettingOverride(path: "simulation/trials", text: "\($0.value)", origin: "--trials")]
+      } ?? environment.trials
     return OptimisationRequest(
-      study: study.study, overlays: study.overlays, settings: seeds,
+      study: study.study, overlays: study.overlays, settings: seeds + years,
       budgetOnce: budgetOnce?.value, budgetPerYear: budgetPerYear?.value,
-      wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy)
+      wantsFrontier: frontier, wantsPrices: prices, decidedBy: decidedBy,
+      solvers: try SolverChoice(
+        environment: ProcessInfo.processInfo.environment, executable: Bundle.main.executablePath,
+        folder: FileManager.default.currentDirectoryPath),
+      wantsCheck: crossCheck)
   }
 }
 

@@ -35,6 +35,8 @@ import Testing
       #expect(abs(years.mean(of: isChosen) - mean) <= 1e-9 * mean)
       let people = try whole.people.get()
       #expect(abs(years.people(of: isChosen).injuries - people.injuries.value) < 1e-12)
+      let up = try #require(whole.processes.first { $0.id == "P" }?.availability?.value)
+      #expect(abs(years.lostDays(of: "P", under: isChosen) - 365 * (1 - up)) < 1e-9)
     }
   }
 
@@ -59,8 +61,18 @@ import Testing
     for mask in 0..<4 {
       let isChosen = [mask & 1 == 1, mask & 2 == 2]
       let chosen = study.treatments.indices.filter { isChosen[$0] }.map { study.treatments[$0] }
-      let whole = try await residual(study, chosen).years.aggregate
+      let level = try await residual(study, chosen)
+      let whole = level.years.aggregate
       for (a, b) in zip(years.netYears(of: isChosen), whole) { #expect(abs(a - b) < 1e-9) }
+      // Lost days are held at 365 a year as in a run.
+      let up = try #require(level.processes.first { $0.id == "P" }?.availability?.value)
+      #expect(abs(years.lostDays(of: "P", under: isChosen) - 365 * (1 - up)) < 1e-9)
+      // Plan by plan, nothing simulated beforehand, the same.
+      let single = years.oneByOne
+      for (a, b) in zip(single.netYears(of: isChosen), whole) { #expect(abs(a - b) < 1e-9) }
+      #expect(abs(single.lostDays(of: "P", under: isChosen) - 365 * (1 - up)) < 1e-9)
+      let mean = whole.reduce(0, +) / Double(whole.count)
+      #expect(abs(single.mean(of: isChosen) - mean) < 1e-9)
     }
   }
 }

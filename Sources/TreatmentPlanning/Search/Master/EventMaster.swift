@@ -329,7 +329,7 @@ extension PlanRule {
       }
       return LinearCut(
         columns: [Int32(first), Int32(second)], coefficients: [-1, -1], lower: -1)
-    case .include, .exclude, .figure, .people: return nil
+    case .include, .exclude, .figure, .people, .lostDays: return nil
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Optimization
+public import Optimization
 
 /// Exact search on a year event table with many options: planes under listed losses of each risk.
 ///
@@ -10,21 +10,26 @@ public struct EventSearch {
   public var work: Int
   /// A proven gap at which the search stops; 0 to go on to the optimum.
   public var gap: Double
+  /// What solves the linear programs.
+  public var solver: ProgramSolver
 
   /// What a linear program with a hundred rows costs in the same measure.
   private static let solveWork = 300_000
 
   /// Makes a search.
-  public init(work: Int = 12_000_000_000, gap: Double = 0) {
+  public init(
+    work: Int = 12_000_000_000, gap: Double = 0, solver: ProgramSolver = .coin
+  ) {
     self.work = work
     self.gap = gap
+    self.solver = solver
   }
 
   /// The best plan with its bound; nil where the problem does not fit.
   func run(_ problem: TreatmentProblem, knowing local: LocalSearch) -> TreatmentAnswer? {
     guard var master = prepared(problem, local) else { return nil }
     let outcome = solve(&master)
-    return Self.answer(master, outcome)
+    return answer(master, outcome)
   }
 
   /// Whether any plan keeps the rules; nil where the search was cut short or does not fit.
@@ -49,19 +54,21 @@ public struct EventSearch {
 
   private func solve(_ master: inout EventMaster) -> CutSearch.Outcome {
     guard zip(master.lower, master.upper).allSatisfy({ $0 <= $1 }) else { return .init() }
-    let program = GrowingProgram(costs: master.costs, lower: master.lower, upper: master.upper)
+    let program = GrowingProgram(
+      costs: master.costs, lower: master.lower, upper: master.upper, solver: solver)
     program.add(master.rows, permanently: true)
     return CutSearch(gap: gap).run(program, &master)
   }
 
-  private static func answer(
+  private func answer(
     _ master: EventMaster, _ outcome: CutSearch.Outcome
   ) -> TreatmentAnswer {
     var answer = TreatmentAnswer(
       status: outcome.isComplete ? .infeasible : .limit, method: words(master, outcome),
       evaluations: master.evaluator.evaluations + master.local.evaluations,
       certificate: PlanCertificate(
-        nodes: outcome.nodes, visited: outcome.visited, pruned: 0, isComplete: outcome.isComplete))
+        nodes: outcome.nodes, visited: outcome.visited, pruned: 0, solves: outcome.solves,
+        isComplete: outcome.isComplete))
     let ranked = master.incumbents.ranked()
     guard let first = ranked.first else { return answer }
     var evaluator = PlanEvaluator(master.problem)
@@ -74,8 +81,8 @@ public struct EventSearch {
     return answer
   }
 
-  private static func words(_ master: EventMaster, _ outcome: CutSearch.Outcome) -> String {
-    "local search by \(master.local.evaluations) evaluations, then planes under the losses of each risk's combinations in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by CLP, \(outcome.cuts) cuts; every bound holds for the events themselves and is recomputed from row multipliers"
+  private func words(_ master: EventMaster, _ outcome: CutSearch.Outcome) -> String {
+    "local search by \(master.local.evaluations) evaluations, then planes under the losses of each risk's combinations in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by \(solver.simplexName), \(outcome.cuts) cuts; every bound holds for the events themselves and is recomputed from row multipliers"
       + (outcome.isComplete ? "" : ", cut short")
   }
 }

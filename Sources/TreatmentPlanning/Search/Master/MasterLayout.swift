@@ -168,7 +168,7 @@ struct MasterLayout {
     case .exclude(let none): for option in none { upper[option] = 0 }
     case .figure(.mean, let limit):
       addLimit(products.map(\.column), means, limit)
-    case .figure: break
+    case .figure, .lostDays: break
     case .people(let harm, let limit): addPeople(harm, limit, interactions)
     }
   }

@@ -1,4 +1,4 @@
-internal import Optimization
+public import Optimization
 
 /// Exact search for problems with many options whose losses scale: a master problem with cuts.
 ///
@@ -7,16 +7,21 @@ internal import Optimization
 public struct MasterSearch {
   /// Linear programs solved before the search reports a proven gap.
   public var solveLimit: Int
+  /// What solves the linear programs.
+  public var solver: ProgramSolver
 
   /// Makes a search.
-  public init(solveLimit: Int = 400_000) { self.solveLimit = solveLimit }
+  public init(solveLimit: Int = 400_000, solver: ProgramSolver = .coin) {
+    self.solveLimit = solveLimit
+    self.solver = solver
+  }
 
   /// The best plan with its proof; nil where the problem does not fit.
   public func run(_ problem: TreatmentProblem) -> TreatmentAnswer? {
     guard let layout = MasterLayout(problem) else { return nil }
     var master = PlanMaster(layout)
-    let outcome = Self.solve(&master, solveLimit)
-    return Self.answer(master, outcome)
+    let outcome = solve(&master)
+    return answer(master, outcome)
   }
 
   /// Whether any plan keeps the rules; nil where the search was cut short or does not fit.
@@ -25,30 +30,31 @@ public struct MasterSearch {
     guard let layout = MasterLayout(problem.with(objective: nothing)) else { return nil }
     var master = PlanMaster(layout)
     master.stopsAtFirst = true
-    let outcome = Self.solve(&master, solveLimit)
+    let outcome = solve(&master)
     if master.incumbents.best < .infinity { return true }
     return outcome.isComplete ? false : nil
   }
 
-  private static func solve(_ master: inout PlanMaster, _ limit: Int) -> CutSearch.Outcome {
+  private func solve(_ master: inout PlanMaster) -> CutSearch.Outcome {
     let layout = master.layout
     guard zip(layout.lower, layout.upper).allSatisfy({ $0 <= $1 }) else { return .init() }
     let program = GrowingProgram(
-      costs: layout.costs, lower: layout.lower, upper: layout.upper)
+      costs: layout.costs, lower: layout.lower, upper: layout.upper, solver: solver)
     program.add(layout.rows, permanently: true)
     let none = layout.values(of: Plan(count: layout.count))
     program.add((layout.products + layout.peopleProducts).map { $0.tangent(none) })
-    return CutSearch(solveLimit: limit).run(program, &master)
+    return CutSearch(solveLimit: solveLimit).run(program, &master)
   }
 
-  private static func answer(
+  private func answer(
     _ master: PlanMaster, _ outcome: CutSearch.Outcome
   ) -> TreatmentAnswer {
     var answer = TreatmentAnswer(
       status: outcome.isComplete ? .infeasible : .limit, method: words(outcome),
       evaluations: master.evaluator.evaluations,
       certificate: PlanCertificate(
-        nodes: outcome.nodes, visited: outcome.visited, pruned: 0, isComplete: outcome.isComplete))
+        nodes: outcome.nodes, visited: outcome.visited, pruned: 0, solves: outcome.solves,
+        isComplete: outcome.isComplete))
     let ranked = master.incumbents.ranked()
     guard let first = ranked.first else { return answer }
     answer.status = outcome.isComplete ? .optimal : .feasible
@@ -60,8 +66,8 @@ public struct MasterSearch {
     return answer
   }
 
-  private static func words(_ outcome: CutSearch.Outcome) -> String {
-    "tangent and tail cuts in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by CLP, \(outcome.cuts) cuts; every bound recomputed from row multipliers"
+  private func words(_ outcome: CutSearch.Outcome) -> String {
+    "tangent and tail cuts in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by \(solver.simplexName), \(outcome.cuts) cuts; every bound recomputed from row multipliers"
       + (outcome.isComplete ? "" : ", cut short")
   }
 }

@@ -35,7 +35,7 @@ struct PlanNeighbourhood {
     pairs = layout.problem.rules.filter { rule in
       switch rule.kind {
       case .requires, .excludes, .include, .exclude: true
-      case .sum, .figure, .people: false
+      case .sum, .figure, .people, .lostDays: false
       }
     }
     tails = pool.map { cuts in
@@ -145,7 +145,7 @@ struct PlanNeighbourhood {
       case .excludes(let first, let second): !(isChosen(first) && isChosen(second))
       case .include(let all): all.allSatisfy(isChosen)
       case .exclude(let none): !none.contains(where: isChosen)
-      case .sum, .figure, .people: true
+      case .sum, .figure, .people, .lostDays: true
       }
     }
   }

@@ -69,6 +69,18 @@ struct StudySensitivity: Sendable {
       notes: notes(chosen) + indices.notes)
   }
 
+  /// The figures of the controls alone; nil where it was stopped.
+  func controlResult(shouldStop: @Sendable @escaping () -> Bool) async -> SensitivityResult? {
+    useOneBLASThread()
+    let asked = controls
+    guard let base = await baseYears({ _ in }, shouldStop),
+      let figures = await answers(to: asked, base.years, { _ in }, shouldStop)
+    else { return nil }
+    return SensitivityResult(
+      figures: figures, inputs: inputs.count, trials: trials,
+      years: (1 + asked.reduce(0) { $0 + $1.variants.count }) * trials, level: level, notes: [])
+  }
+
   private func notes(_ chosen: [UncertainInput]) -> [String] {
     var notes: [String] = []
     if inputs.isEmpty {
@@ -335,5 +347,17 @@ extension Simulator {
     else { return nil }
     return await StudySensitivity(study: study, compiled: compiled, options: options).result(
       years: level.years.aggregate, run: compiled, progress: progress, shouldStop: shouldStop)
+  }
+
+  /// What each control takes off the expected loss and the shortfall, and what its outages add: the
+  /// figures of the controls in `sensitivity`, without the rest.
+  ///
+  /// - Returns: nil where it was stopped or `sensitivityObstacle` says why there are none.
+  public func controlSensitivity(
+    _ options: SensitivityOptions, shouldStop: @Sendable @escaping () -> Bool = { false }
+  ) async -> SensitivityResult? {
+    guard sensitivityObstacle == nil, case .trials(let compiled) = engine else { return nil }
+    let analysis = StudySensitivity(study: study, compiled: compiled, options: options)
+    return await analysis.controlResult(shouldStop: shouldStop)
   }
 }

@@ -26,7 +26,8 @@ extension FieldTable {
         Field("evidence", .reference([.documents]), "The document that shows it"), noteField,
       ]),
     FieldTable(
-      .controlOutages, "control outages", "Windows in which a control does not act.",
+      .controlOutages, "control outages",
+      "Windows in which a control or a means of communication does not work.",
       clause: "8.4",
       [
         Field("rate", .quantity(.rate), "Windows per year", required: true),

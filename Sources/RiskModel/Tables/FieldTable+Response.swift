@@ -37,11 +37,31 @@ extension FieldTable {
         Field("audiences", .list(.record(.audience)), "Who is told what", clause: "8.6.3.a"),
         Field("inbound", .text, "How messages come in", clause: "8.6.3.b"),
         Field("means_backup", .text, "What remains when the usual means fail", clause: "8.6.3.c"),
+        Field(
+          "means", .list(.record(.communicationMeans)), "The means, each with what it rests on",
+          clause: "8.6.3.c"),
         Field("responders", .list(.text), "Responders to be reached", clause: "8.6.3.d"),
         document("media", "How the media are dealt with", clause: "8.6.3.e"),
         document("log", "Where events and decisions are logged", clause: "8.6.3.f"),
         document("emergency_contacts", "Where the contacts are"),
       ] + exercised),
+    FieldTable(
+      .communicationMeans, "a means of communication",
+      "A way to reach people; `evidence` computes how often all fail together.", clause: "8.6.3.c",
+      [
+        idField(), Field("name", .text, "What it is called", default: "the id"),
+        Field(
+          "rests_on", .list(.reference([.suppliers, .processes, .controls])),
+          "Suppliers, sites, processes and controls without which it is silent"),
+        Field(
+          "lost_in", .list(.reference([.risks])),
+          "Risks whose events silence it for as long as their downtime lasts"),
+        Field("outages", .record(.controlOutages), "When it fails by itself"),
+        Field(
+          "needs", .number, "Part of their output that it cannot do without", range: .part,
+          default: "0.5"),
+        noteField,
+      ]),
     FieldTable(
       .audience, "an audience", "Somebody who is told something.", clause: "8.6.3.a",
       [
@@ -70,6 +90,9 @@ extension FieldTable {
           "What the plan rests on", clause: "8.6.4"),
         Field("resources", .record(.planResources), "Means needed", clause: "8.6.4"),
         Field("contacts", .list(.text), "Who is called", clause: "8.6.4"),
+        Field(
+          "means", .list(.reference([.means])), "The means that it speaks by", default: "all",
+          clause: "8.6.3.c"),
         Field("reporting", .record(.reporting), "Who is informed", clause: "8.6.4"),
         document("stand_down", "How it ends", clause: "8.6.4"),
         document("recovery", "The way back", clause: "8.6.5"),

@@ -59,6 +59,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
   // Response
   case response, team
   case responseCommunication = "response_communication"
+  case communicationMeans = "communication_means"
   case audience, plan, activation
   case planActions = "plan_actions"
   case immediateActions = "immediate_actions"

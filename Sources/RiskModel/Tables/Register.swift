@@ -2,7 +2,7 @@
 public enum Register: String, Sendable, CaseIterable {
   case risks, opportunities, suppliers, processes, assets, hazards, weaknesses, controls
   case treatments, strategies, objectives, indicators, issues, parties, needs, obligations, roles
-  case documents, teams, plans, changes, audits, findings, nonconformities
+  case documents, teams, plans, means, changes, audits, findings, nonconformities
 
   /// Where the list stands in the study.
   var path: [String] {
@@ -14,6 +14,7 @@ public enum Register: String, Sendable, CaseIterable {
     case .roles: ["governance", rawValue]
     case .documents: ["support", rawValue]
     case .teams, .plans: ["response", rawValue]
+    case .means: ["response", "communication", rawValue]
     case .audits, .findings: ["audit", rawValue]
     default: [rawValue]
     }
@@ -29,6 +30,7 @@ public enum Register: String, Sendable, CaseIterable {
     case .parties: "interested party"
     case .hazards: "shared hazard"
     case .nonconformities: "nonconformity"
+    case .means: "means of communication"
     default: String(rawValue.dropLast())
     }
   }

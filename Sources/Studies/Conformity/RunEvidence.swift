@@ -10,18 +10,24 @@ struct RunEvidence: Sendable {
   let digest: String
   /// Its figures.
   let summary: RunSummary
-  /// The figures of the run before it; nil where it is the first.
+  /// The figures of the approved run before it; nil where there is none.
   let previous: RunSummary?
+  /// How figures moved between approved runs; nil where nobody asked.
+  let trend: RunTrend?
+  /// Who approved the run; nil where nobody has.
+  let approval: RunApproval?
 
   init(
     id: String, day: CalendarDay?, digest: String, summary: RunSummary,
-    previous: RunSummary? = nil
+    previous: RunSummary? = nil, trend: RunTrend? = nil, approval: RunApproval? = nil
   ) {
     self.id = id
     self.day = day
     self.digest = digest
     self.summary = summary
     self.previous = previous
+    self.trend = trend
+    self.approval = approval
   }
 
   /// The newest run in a study folder's `runs/` that has no overlay; nil where there is none.
@@ -29,11 +35,13 @@ struct RunEvidence: Sendable {
     let runs = RunLocator.folders(inStudy: folder).compactMap { try? StoredRun(folder: $0) }
       .filter { $0.manifest.overlays.isEmpty }
     guard let newest = runs.first, let summary = try? newest.summary() else { return nil }
-    let previous = runs.dropFirst().lazy.compactMap { try? $0.summary() }.first
+    let previous = runs.dropFirst().lazy.filter { $0.approval != nil }
+      .compactMap { try? $0.summary() }.first
     let manifest = newest.manifest
     return RunEvidence(
       id: manifest.run, day: CalendarDay(String(manifest.finished.prefix(10))),
-      digest: manifest.study.digest, summary: summary, previous: previous)
+      digest: manifest.study.digest, summary: summary, previous: previous,
+      trend: RunTrend(Array(runs.reversed())), approval: newest.approval)
   }
 
   /// The figures with controls working; those in front where the run has no such level.

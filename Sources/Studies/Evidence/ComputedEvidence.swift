@@ -12,12 +12,17 @@ public struct ComputedEvidence: Encodable, Sendable {
   public let run: String?
   /// Who and what the loss comes through: owners, processes, suppliers, outsourced processes.
   public let contributions: [Contribution]
+  /// What each control holds back: the loss if it were absent, less the loss as it is. These do not
+  /// add up, for controls act on the same events.
+  public private(set) var controls: [ControlContribution]
   /// The chance of each measured objective.
   public let objectives: [ObjectiveProbability]
   /// The thresholds and the surroundings of each plan.
   public let plans: [PlanEvidence]
   /// How often teams have more than one event at once.
   public let teams: [TeamLoad]
+  /// How often all means of communication of a plan are down at once.
+  public let communication: [MeansTogether]
 
   /// One share of the loss.
   public struct Contribution: Encodable, Sendable {
@@ -57,7 +62,25 @@ public struct ComputedEvidence: Encodable, Sendable {
   ///
   /// - Throws: `StudyReadError` where the study is not valid.
   public init(_ request: ConformityRequest) throws {
+    self.init(
+      try PreparedStudy.read(request.study, overlays: request.overlays, settings: []), request)
+  }
+
+  /// The same, with the controls simulated where the latest run has no figures of them.
+  ///
+  /// - Parameter threads: Workers, on which results do not depend.
+  public static func simulatingControls(
+    _ request: ConformityRequest, threads: Int?
+  ) async throws -> ComputedEvidence {
     let source = try PreparedStudy.read(request.study, overlays: request.overlays, settings: [])
+    var evidence = ComputedEvidence(source, request)
+    if evidence.controls.isEmpty {
+      evidence.controls = try await ControlContribution.simulated(source, threads: threads)
+    }
+    return evidence
+  }
+
+  private init(_ source: ReadStudy, _ request: ConformityRequest) {
     let evidence = StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-")
     let sampler = ObjectiveSampler(study: source.study, asOf: request.asOf)
     let plans = PlanFacts(source.study, evidence)
@@ -66,9 +89,11 @@ public struct ComputedEvidence: Encodable, Sendable {
     asOf = request.asOf.description
     run = evidence.run?.id
     contributions = Self.contributions(evidence)
+    controls = ControlContribution.stored(evidence.run, source.study)
     objectives = evidence.select("objectives").compactMap(sampler.probability)
     self.plans = evidence.select("response.plans").compactMap(plans.evidence)
     teams = evidence.select("response.teams").compactMap(plans.load)
+    communication = MeansTogether.all(source.study, evidence)
   }
 
   private static func contributions(_ study: StudyEvidence) -> [Contribution] {

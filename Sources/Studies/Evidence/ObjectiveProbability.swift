@@ -131,7 +131,7 @@ struct ObjectiveSampler {
 
 extension Effect {
   /// The factor on one of some quantities of a risk; nil where the effect is something else.
-  fileprivate func factor(on risk: String, _ quantities: Set<Quantity>) -> RiskModel.Quantity? {
+  func factor(on risk: String, _ quantities: Set<Quantity>) -> RiskModel.Quantity? {
     guard case .risks(let ids) = target, ids.contains(risk), let quantity,
       quantities.contains(quantity), case .multiply(let factor) = operation
     else { return nil }

@@ -14,12 +14,15 @@ public struct RunList: Codable, Sendable {
     public let entry: RunLibrary.Entry
     /// Whether its folder is gone.
     public let missing: Bool
+    /// Who approved it; nil where nobody has.
+    public let approvedBy: String?
 
-    private enum CodingKeys: CodingKey { case missing }
+    private enum CodingKeys: CodingKey { case missing, approvedBy }
 
     init(_ entry: RunLibrary.Entry) {
       self.entry = entry
       missing = !StoredRun.isRun(entry.folder)
+      approvedBy = (try? StoredRun(folder: entry.folder))?.approval?.by
     }
 
     /// Writes the entry's own keys beside `missing`.
@@ -27,12 +30,15 @@ public struct RunList: Codable, Sendable {
       try entry.encode(to: encoder)
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(missing, forKey: .missing)
+      try container.encode(approvedBy, forKey: .approvedBy)
     }
 
     /// Decodes what `encode` has written.
     public init(from decoder: any Decoder) throws {
       entry = try RunLibrary.Entry(from: decoder)
-      missing = try decoder.container(keyedBy: CodingKeys.self).decode(Bool.self, forKey: .missing)
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      missing = try container.decode(Bool.self, forKey: .missing)
+      approvedBy = try container.decodeIfPresent(String.self, forKey: .approvedBy)
     }
   }
 
@@ -87,6 +93,7 @@ public struct RunList: Codable, Sendable {
       let entry = item.entry
       let notes = [
         item.missing ? "folder missing" : nil, entry.status == "stopped" ? "stopped" : nil,
+        item.approvedBy.map { "approved by \(ProblemReport.printable($0))" },
       ].compactMap { $0 }.joined(separator: ", ")
       grid.add(
         ProblemReport.printable(entry.run),

@@ -45,6 +45,8 @@ public struct StudyBacktest: Encodable, Sendable {
   public let run: String?
   /// All tests, judged together.
   public let family: BacktestFamily
+  /// What treatments in force were to change, beside what changed.
+  public let treatments: [TreatmentEffect]
   /// What was not tested, and why.
   public let notes: [String]
 
@@ -75,6 +77,10 @@ public struct StudyBacktest: Encodable, Sendable {
     years = log.years
     self.run = run?.id
     family = BacktestFamily(drafts, falseAlarmRate: request.falseAlarmRate)
+    treatments = TreatmentEffects(
+      source.study, source.records, log,
+      averted: request.study == "-" ? [:] : DecidedEffects.averted(inStudy: source.folder.path)
+    ).all(falseAlarmRate: request.falseAlarmRate)
     self.notes = notes
   }
 
@@ -189,14 +195,7 @@ struct YearlyLosses: Sendable {
   let losses: [Double]
 
   init(_ log: IncidentLog, study: Study) {
-    let values = Dictionary(
-      study.processes.map { ($0.id, $0.valuePerDay * $0.lostShare) }, uniquingKeysWith: { $1 })
-    let perDay = Dictionary(
-      study.risks.compactMap { risk in
-        risk.downtime.map { stop in
-          (risk.id, stop.level * stop.processes.reduce(0) { $0 + (values[$1] ?? 0) })
-        }
-      }, uniquingKeysWith: { $1 })
+    let perDay = Self.valuePerDay(study)
     var years = [Double](repeating: 0, count: Int(log.years))
     for entry in log.entries where !entry.isNearMiss {
       let year = entry.day.days(since: log.from) / 365
@@ -204,5 +203,41 @@ struct YearlyLosses: Sendable {
       years[year] += entry.loss + entry.downtimeDays * (perDay[entry.risk] ?? 0)
     }
     losses = years
+  }
+
+  /// What a day of standstill costs, by the risk that brings it.
+  static func valuePerDay(_ study: Study) -> [String: Double] {
+    let values = Dictionary(
+      study.processes.map { ($0.id, $0.valuePerDay * $0.lostShare) }, uniquingKeysWith: { $1 })
+    return Dictionary(
+      study.risks.compactMap { risk in
+        risk.downtime.map { stop in
+          (risk.id, stop.level * stop.processes.reduce(0) { $0 + (values[$1] ?? 0) })
+        }
+      }, uniquingKeysWith: { $1 })
+  }
+}
+
+/// What decisions of `optimise` said that treatments would avert.
+enum DecidedEffects {
+  /// By treatment, from the newest folder in `runs/` whose action plan holds it.
+  static func averted(inStudy folder: String) -> [String: TreatmentEffect.Span] {
+    let runs = (folder as NSString).appendingPathComponent("runs")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
+    var found: [String: TreatmentEffect.Span] = [:]
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let path = (runs as NSString).appendingPathComponent(name)
+      guard let data = ReportFiles.data("actions.csv", in: path),
+        let rows = ReportFiles.rows(data, file: "actions.csv")
+      else { continue }
+      for row in rows {
+        guard let id = row["treatment"], let value = row["predicted_averted"].flatMap(Double.init)
+        else { continue }
+        found[id] = .init(
+          value: value, low: row["low"].flatMap(Double.init) ?? value,
+          high: row["high"].flatMap(Double.init) ?? value)
+      }
+    }
+    return found
   }
 }

@@ -137,26 +137,40 @@ struct ReviewSections {
     }
   }
 
-  /// Figures of the latest two runs, with their errors so that chance is not read as a trend.
+  /// Figures of the latest run, then what moved between approved runs, with errors so that chance is
+  /// not read as a trend.
   private var figures: [ReviewPack.Row] {
     guard let run = study.run else { return [] }
     let amount = FigureText.amount as (Double) -> String
-    return trend("deaths a year", run, FigureText.significant) { $0.people.fatalities }
-      + trend("expected loss a year", run, amount) { $0.expectedAnnualLoss }
-      + trend("mean of the worst 5 % of years", run, amount) { $0.expectedShortfall["0.95"] }
+    let latest = [
+      ("deaths a year", run.current.people.fatalities, FigureText.significant),
+      ("expected loss a year", run.current.expectedAnnualLoss, amount),
+      ("mean of the worst 5 % of years", run.current.expectedShortfall["0.95"], amount),
+    ].compactMap { name, figure, number in
+      figure.map { Row(record: run.id, text: name, state: Self.interval($0, number)) }
+    }
+    return latest + trend(run.trend)
   }
 
-  private func trend(
-    _ name: String, _ run: RunEvidence, _ number: (Double) -> String,
-    _ figure: (LevelSummary) -> EstimateRecord?
-  ) -> [ReviewPack.Row] {
-    guard let now = figure(run.current) else { return [] }
-    let before = run.previous.flatMap { figure($0["current"] ?? $0.shown) }
-    var state = Self.interval(now, number)
-    if let before {
-      state += ", before \(Self.interval(before, number)): \(Self.difference(before, now))"
+  private func trend(_ trend: RunTrend?) -> [ReviewPack.Row] {
+    guard let trend, !trend.changes.isEmpty else {
+      return [
+        Row(
+          record: "runs", text: "trend between approved runs",
+          state: "none: fewer than two runs are approved")
+      ]
     }
-    return [Row(record: run.id, text: name, state: state)]
+    return trend.changes.filter { $0.scope == "all" || $0.verdict.hasSuffix("clear") }.map {
+      change in
+      let isMoney = change.metric.contains("loss") || change.metric.contains("shortfall")
+      let number = isMoney ? FigureText.amount : FigureText.significant
+      let scope = change.scope == "all" ? "" : " of \(change.scope)"
+      return Row(
+        record: "\(change.from) → \(change.to)",
+        text: change.metric.replacing("_", with: " ") + scope,
+        state: "\(change.verdict): \(number(change.difference)) "
+          + "(\(number(change.low)) to \(number(change.high)))")
+    }
   }
 
   private static func interval(
@@ -165,14 +179,6 @@ struct ReviewSections {
     let value = figure.value.map(number) ?? "unknown"
     guard let low = figure.low, let high = figure.high else { return value }
     return "\(value) (\(number(low)) to \(number(high)))"
-  }
-
-  /// Intervals that meet show no difference; this is careful, not sharp.
-  private static func difference(_ before: EstimateRecord, _ now: EstimateRecord) -> String {
-    guard let low = now.low, let high = now.high, let below = before.low, let above = before.high
-    else { return "not comparable" }
-    if low > above { return "higher" }
-    return high < below ? "lower" : "no change that can be seen"
   }
 
   private var findings: [ReviewPack.Row] {

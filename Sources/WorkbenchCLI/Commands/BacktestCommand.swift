@@ -9,7 +9,9 @@ struct BacktestCommand: ParsableCommand {
       Counts of each risk in the register against the study's rate with its uncertainty (mid-p, \
       two-sided); losses against their laws (probability integral transform, Kolmogorov–Smirnov); \
       years above the values at risk of the latest run (Kupiec, Christoffersen). All tests \
-      together share one rate of false alarms.
+      together share one rate of false alarms. Treatments with a `done` day within the record: what \
+      they were to change (effects of the study, the decision's action plan) beside what changed, \
+      with exact intervals.
 
       Exit codes: 0 done, 2 wrong use, 3 the study is not valid, 4 --fail-on-deviation and a test \
       deviates.

@@ -41,9 +41,11 @@ extension Relation {
   }
 
   static let runsCanBeCompared = quant(
-    "two runs or more of the study are kept"
+    "a run before the latest is kept and approved"
   ) { _, run in
-    run.previous == nil ? .noData("only \(run.id) is kept: run the next version too") : .met
+    run.previous == nil
+      ? .noData("no run before \(run.id) is approved: `breakwater runs approve RUN --by PERSON`")
+      : .met
   }
 
   static let topRisksAnswered = quant(

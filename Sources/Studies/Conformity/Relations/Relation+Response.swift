@@ -40,6 +40,26 @@ extension Relation {
       })
   }
 
+  static let meansFailApart = agrees(
+    "no single record carries all means of communication of a plan, where they are recorded"
+  ) { study in
+    let means = study.select("response.communication.means")
+    let plans = study.select("response.plans")
+    return .found(
+      plans.compactMap { plan in
+        let ids = plan.texts("means")
+        let own = ids.isEmpty ? means : means.filter { ids.contains($0.text("id") ?? "") }
+        let carriers = own.map { Set($0.texts("rests_on") + $0.texts("lost_in")) }
+        guard let first = carriers.first else { return nil }
+        let shared = carriers.dropFirst().reduce(first) { $0.intersection($1) }.sorted()
+        guard let one = shared.first else { return nil }
+        return study.finding(
+          .advice, plan, "all its means of communication fail with \(one)",
+          field: plan.has("means") ? "means" : nil,
+          snippet: "means: [\(means.compactMap { $0.text("id") }.joined(separator: ", "))]")
+      })
+  }
+
   private static func isOffline(_ place: String) -> Bool {
     let words = ["paper", "print", "card", "binder", "offline", "book"]
     return words.contains { place.lowercased().contains($0) }

@@ -101,11 +101,11 @@ extension Relation {
   }
 
   static let lossHasNotGrown = quant(
-    "the expected loss has not clearly grown since the run before"
+    "the expected loss has not clearly grown since the approved run before"
   ) { study, run in
     guard let before = run.previous?["current"]?.expectedAnnualLoss,
       let now = run.summary["current"]?.expectedAnnualLoss
-    else { return .noData("only \(run.id) is kept") }
+    else { return .noData("no run before \(run.id) is approved") }
     guard let low = now.low, let high = before.high, low > high else { return .met }
     var finding = study.finding(
       .gap, study.root,

@@ -63,7 +63,7 @@ extension RuleBook {
       "Say how messages come in", .states("response.communication", ["inbound"])),
     .should(
       "8.6.3.c", "Means of communication stay alive", "Name what remains when the usual fails",
-      .states("response.communication", ["means_backup"])),
+      .states("response.communication", ["means_backup"]), .relation(.meansFailApart)),
     .should(
       "8.6.3.d", "Orderly contact with responders", "List the responders",
       .states("response.communication", ["responders"])),

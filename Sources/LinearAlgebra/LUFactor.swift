@@ -13,9 +13,7 @@ public struct LinearSolution: Equatable, Sendable {
 public struct LUFactor: Sendable {
   /// The matrix that was factored, kept for residuals.
   public let matrix: DenseMatrix
-  /// The factors of the transpose, because LAPACK reads our rows as its columns.
-  let factors: DenseMatrix
-  let pivots: [LapackInt]
+  let factors: TriangularFactors
 
   /// Factors a matrix by LAPACK `dgetrf`.
   ///
@@ -23,20 +21,8 @@ public struct LUFactor: Sendable {
   /// - Throws: `MatrixError.singular` with the place of the zero pivot, or what keeps the matrix
   ///   from being finite and square.
   public init(of matrix: DenseMatrix) throws(MatrixError) {
-    try matrix.requireSquareAndFinite()
-    let order = matrix.rows
-    var factors = matrix.copied
-    var pivots = [LapackInt](repeating: 0, count: order)
-    let status = factors.withUnsafeMutableStorage { entries in
-      LAPACKE_dgetrf(
-        LAPACK_COL_MAJOR, blasInt(order), blasInt(order), entries.baseAddress,
-        blasInt(max(order, 1)), &pivots)
-    }
-    guard status <= 0 else { throw .singular(pivot: Int(status) - 1) }
-    precondition(status == 0, "dgetrf refused an argument")
+    factors = try TriangularFactors(of: matrix.copied)
     self.matrix = matrix
-    self.factors = factors
-    self.pivots = pivots
   }
 
   /// An estimate of 1 / (‖A‖ ‖A⁻¹‖) in the maximum norm, by `dgecon`; near 0 is nearly singular.
@@ -75,7 +61,7 @@ public struct LUFactor: Sendable {
       // What was factored is the transpose, so the plain system asks LAPACK for the transposed.
       LAPACKE_dgetrs(
         LAPACK_COL_MAJOR, CChar(UInt8(ascii: transposed ? "N" : "T")), blasInt(order),
-        blasInt(count), factors.storage, blasInt(order), pivots, entries.baseAddress,
+        blasInt(count), factors.storage, blasInt(order), factors.pivots, entries.baseAddress,
         blasInt(order))
     }
     precondition(status == 0, "dgetrs refused an argument")

@@ -82,6 +82,10 @@ extension SparseMatrix {
 
   /// The same matrix with every place stored.
   public var dense: DenseMatrix {
+    // Where every place has an entry the values are the dense matrix, and its storage is shared.
+    if entryCount == rows * columns {
+      return DenseMatrix(rows: rows, columns: columns, storage: values)
+    }
     var result = DenseMatrix(rows: rows, columns: columns)
     result.withUnsafeMutableStorage { storage in
       for row in 0..<rows {
@@ -96,6 +100,7 @@ extension SparseMatrix {
   /// I − self, with every place stored.
   public var denseSubtractedFromIdentity: DenseMatrix {
     precondition(isSquare, "only a square matrix has an identity of its shape")
+    if entryCount == rows * columns { return fullSubtractedFromIdentity }
     let storage: [Double] = LargePages.array(count: rows * columns) { storage in
       storage.initialize(repeating: 0)
       for row in 0..<rows {
@@ -104,6 +109,15 @@ extension SparseMatrix {
           storage[row * columns + Int(columnIndices[place])] -= values[place]
         }
       }
+    }
+    return DenseMatrix(rows: rows, columns: columns, storage: storage)
+  }
+
+  /// I − self where every place has an entry.
+  private var fullSubtractedFromIdentity: DenseMatrix {
+    let storage: [Double] = LargePages.array(count: values.count) { storage in
+      for place in values.indices { storage[place] = 0 - values[place] }
+      for row in 0..<rows { storage[row * columns + row] = 1 - values[row * columns + row] }
     }
     return DenseMatrix(rows: rows, columns: columns, storage: storage)
   }

@@ -2,7 +2,8 @@ internal import LinearAlgebra
 
 /// Solves (I − A) X = C for blocks of scenarios by the method chosen.
 enum LinearSolver: Sendable {
-  case dense(LUFactor)
+  /// The factors of I − A, and A itself for residuals.
+  case dense(TriangularFactors, DenseMatrix)
   case sparse(GaussSeidel, tolerance: Double)
 
   /// Scenarios of a dense block: wide enough for products at full speed, small enough for the cache.
@@ -15,10 +16,10 @@ enum LinearSolver: Sendable {
     switch method {
     case .dense:
       try SolveMethod.requireDense(matrix)
-      guard let factor = try? LUFactor(of: matrix.denseSubtractedFromIdentity) else {
+      guard let factors = try? TriangularFactors(of: matrix.denseSubtractedFromIdentity) else {
         throw .singular
       }
-      self = .dense(factor)
+      self = .dense(factors, matrix.dense)
     case .sparse:
       guard let sweeps = try? GaussSeidel(matrix) else { throw .singular }
       self = .sparse(sweeps, tolerance: tolerance)
@@ -41,7 +42,8 @@ enum LinearSolver: Sendable {
     -> [Double]
   {
     switch self {
-    case .dense(let factor): return Self.solveDense(factor, &values, block)
+    case .dense(let factors, let matrix):
+      return Self.solveDense(factors, matrix, &values, block)
     case .sparse(let sweeps, let tolerance):
       return try Self.solveSparse(sweeps, tolerance, &values, block)
     }
@@ -53,7 +55,7 @@ enum LinearSolver: Sendable {
   ) throws(LinearNetworkError) -> [Double] {
     var values = rightSides
     switch self {
-    case .dense(let factor): factor.solve(inPlace: &values, width: block.width)
+    case .dense(let factors, _): factors.solve(inPlace: &values, width: block.width)
     case .sparse(let sweeps, let tolerance):
       _ = try Self.solveSparse(sweeps, tolerance, &values, block)
     }
@@ -61,27 +63,30 @@ enum LinearSolver: Sendable {
   }
 
   private static func solveDense(
-    _ factor: LUFactor, _ values: inout [Double], _ block: ScenarioBlock
+    _ factors: TriangularFactors, _ matrix: DenseMatrix, _ values: inout [Double],
+    _ block: ScenarioBlock
   ) -> [Double] {
     let rightSide = values
     values.withUnsafeMutableBufferPointer {
       guard let base = $0.baseAddress else { return }
-      factor.solve(inPlace: base, width: block.width)
+      factors.solve(inPlace: base, width: block.width)
     }
     var product: [Double] = LargePages.array(count: values.count) { $0.initialize(repeating: 0) }
-    factor.matrix.multiply(block: values, width: block.width, into: &product)
-    return largestGaps(rightSide, product, block)
+    // C + A X, of which X is what remains.
+    matrix.multiply(block: values, width: block.width, into: &product)
+    return largestGaps(rightSide, product, values, block)
   }
 
   private static func largestGaps(
-    _ rightSide: [Double], _ product: [Double], _ block: ScenarioBlock
+    _ rightSide: [Double], _ product: [Double], _ solution: [Double], _ block: ScenarioBlock
   ) -> [Double] {
     var largest = [Double](repeating: 0, count: block.scenarios.count)
     rightSide.withUnsafeBufferPointer { rightSide in
       product.withUnsafeBufferPointer { product in
         for start in stride(from: 0, to: product.count, by: max(block.width, 1)) {
           for column in largest.indices {
-            let gap = abs(rightSide[start + column] - product[start + column])
+            let place = start + column
+            let gap = abs(rightSide[place] + product[place] - solution[place])
             largest[column] = gap <= largest[column] ? largest[column] : gap
           }
         }
@@ -107,9 +112,9 @@ enum LinearSolver: Sendable {
   func solveTransposed(_ values: [Double]) throws(LinearNetworkError) -> [Double] {
     let block = ScenarioBlock(scenarios: 0..<1, width: 1)
     switch self {
-    case .dense(let factor):
+    case .dense(let factors, _):
       var solution = values
-      factor.solveTransposed(inPlace: &solution, width: 1)
+      factors.solveTransposed(inPlace: &solution, width: 1)
       return solution
     case .sparse(let sweeps, let tolerance):
       guard let adjoint = try? GaussSeidel(sweeps.matrix.transposed) else { throw .singular }

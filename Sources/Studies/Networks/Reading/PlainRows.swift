@@ -72,7 +72,8 @@ struct PlainRows {
 
   /// Takes back the ids of a row that was given up.
   private func forget(_ row: Int) {
-    for column in columns {
+    // The last that was taken waits last.
+    for column in columns.reversed() {
       guard let count = column.waitingCount, let waiting = column.waiting, let ids = column.ids
       else { continue }
       while count.pointee > 0, waiting[count.pointee - 1].isFor(ids + row) { count.pointee -= 1 }

@@ -66,45 +66,14 @@ struct OptimisationTables: Sendable {
 
   // MARK: Strategies
 
+  private typealias Line = StrategyLine<StrategyRanking.Entry>
+
   var strategies: Table {
     let optimisation = self.optimisation
     return Table(
-      "strategies", title: "Named plans side by side", rows: rows(optimisation.ranking.entries),
-      columns: [
-        .text("run", "Id of the folder") { $0.run },
-        .text("strategy", "Id of the strategy; optimum is the plan that was found") {
-          $0.item.id
-        },
-        .text("treatments", "Ids of its treatments, divided by |") {
-          optimisation.ids($0.item.report.plan).joined(separator: "|")
-        },
-        .number("annual_cost", unit: money, "Annualised cost") { $0.item.report.annualCost },
-        .number("expected_loss", unit: money, "Residual") { $0.item.report.expectedLoss },
-        .number("expected_shortfall", unit: optimisation.facts.currency, "Residual") {
-          optimisation.problem.hasTails ? $0.item.report.expectedShortfall : nil
-        },
-        .number("net_benefit", unit: money, "Averted loss less annual cost") {
-          $0.item.netBenefit.value
-        },
-        .number("low", unit: money, "Of net_benefit, 95 % interval on the same years") {
-          $0.item.netBenefit.low
-        },
-        .number("high", unit: money, "Of net_benefit, 95 % interval on the same years") {
-          $0.item.netBenefit.high
-        },
-        .number("benefit_cost_ratio", unit: "1", "Averted loss over annual cost") {
-          $0.item.benefitCostRatio
-        },
-        .number(
-          "probability_best", unit: "1",
-          "Chance of the smallest objective over draws of uncertain inputs; without any, of the largest net benefit over resampled years"
-        ) {
-          optimisation.inputRanking?.entry($0.item.report.plan)?.probabilityBest
-            ?? $0.item.probabilityBest
-        },
-        .text("verdict", "pays, loses, undecided, or breaks a constraint") {
-          StrategyVerdict.of($0.item)
-        },
+      "strategies", title: "Named plans side by side",
+      rows: optimisation.ranking.entries.map(line),
+      columns: Line.columns(currency: optimisation.facts.currency) + [
         .number("objective", unit: optimisation.facts.currency, "What is minimised") {
           $0.item.report.objective
         },
@@ -112,6 +81,9 @@ struct OptimisationTables: Sendable {
           "expected_regret", unit: optimisation.facts.currency,
           "Mean of objective less the best over draws of uncertain inputs"
         ) { optimisation.inputRanking?.entry($0.item.report.plan)?.expectedRegret },
+        .number(
+          "worst_regret", unit: optimisation.facts.currency, "The largest of these in any draw"
+        ) { optimisation.inputRanking?.entry($0.item.report.plan)?.worstRegret },
         .number("net_present_value", unit: optimisation.facts.currency, "Over the horizon") {
           $0.item.appraisal?.netPresentValue
         },
@@ -132,6 +104,19 @@ struct OptimisationTables: Sendable {
           $0.item.report.broken.joined(separator: "|")
         },
       ])
+  }
+
+  private func line(_ entry: StrategyRanking.Entry) -> Line {
+    let report = entry.report
+    let inputs = optimisation.inputRanking?.entry(report.plan)
+    return Line(
+      run: run, strategy: entry.id, treatments: optimisation.ids(report.plan),
+      annualCost: report.annualCost, expectedLoss: report.expectedLoss,
+      expectedShortfall: optimisation.problem.hasTails ? report.expectedShortfall : nil,
+      netBenefit: entry.netBenefit.value, low: entry.netBenefit.low, high: entry.netBenefit.high,
+      benefitCostRatio: entry.benefitCostRatio,
+      probabilityBest: inputs?.probabilityBest ?? entry.probabilityBest,
+      verdict: StrategyVerdict.of(entry), item: entry)
   }
 
   // MARK: Frontier

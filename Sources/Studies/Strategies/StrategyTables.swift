@@ -20,48 +20,26 @@ struct StrategyTables: Sendable {
 
   // MARK: Strategies
 
+  private typealias Line = StrategyLine<BundleAppraisal>
+
   private var strategies: Table {
     Table(
       "strategies", title: "Strategies beside the current state, on the same years",
-      rows: results.strategies.map { Row(run: run, item: $0) },
-      columns: identity + money1 + worth + people)
+      rows: results.strategies.map(line),
+      columns: Line.columns(currency: currency) + averted + worth + people)
   }
 
-  private var identity: [TableColumn<Row>] {
-    [
-      .text("run", "Id of the run") { $0.run },
-      .text("strategy", "Id of the strategy") { $0.item.bundle.id },
-      .text("treatments", "Ids of its treatments, divided by |") {
-        $0.item.bundle.treatments.map(\.id).joined(separator: "|")
-      },
-      .number("annual_cost", unit: money, "Expected annualised cost") { $0.item.annualCost },
-      .number("expected_loss", unit: money, "Residual") { $0.item.expectedLoss.value },
-      .number("expected_shortfall", unit: currency, "Residual; level as in summary.json") {
-        $0.item.expectedShortfall?.value
-      },
-      .number("net_benefit", unit: money, "Averted loss less annual cost") {
-        $0.item.netBenefit.value
-      },
-      .number("low", unit: money, "Of net_benefit, 95 % interval on the same years") {
-        $0.item.netBenefit.low
-      },
-      .number("high", unit: money, "Of net_benefit, 95 % interval on the same years") {
-        $0.item.netBenefit.high
-      },
-      .number("benefit_cost_ratio", unit: "1", "Present benefits over present costs") {
-        $0.item.benefitCostRatio?.value
-      },
-      .number("probability_best", unit: "1", "Chance of the largest net benefit of all") {
-        $0.item.probabilityBest
-      },
-      .text(
-        "verdict",
-        "pays, loses, undecided, nothing changes, or no difference that can be seen"
-      ) { $0.item.verdict.rawValue },
-    ]
+  private func line(_ item: BundleAppraisal) -> Line {
+    Line(
+      run: run, strategy: item.bundle.id, treatments: item.bundle.treatments.map(\.id),
+      annualCost: item.annualCost, expectedLoss: item.expectedLoss.value,
+      expectedShortfall: item.expectedShortfall?.value, netBenefit: item.netBenefit.value,
+      low: item.netBenefit.low, high: item.netBenefit.high,
+      benefitCostRatio: item.benefitCostRatio?.value, probabilityBest: item.probabilityBest,
+      verdict: item.verdict.rawValue, item: item)
   }
 
-  private var money1: [TableColumn<Row>] {
+  private var averted: [TableColumn<Line>] {
     [
       .number("cost_once", unit: currency, "Expected one-off cost") { $0.item.costOnce },
       .number("cost_per_year", unit: money, "Expected yearly cost") { $0.item.costPerYear },
@@ -86,7 +64,7 @@ struct StrategyTables: Sendable {
     ]
   }
 
-  private var worth: [TableColumn<Row>] {
+  private var worth: [TableColumn<Line>] {
     [
       .number(
         "return_on_security_investment", unit: "1", "(averted loss − annual cost) / annual cost"
@@ -117,8 +95,8 @@ struct StrategyTables: Sendable {
     ]
   }
 
-  private var people: [TableColumn<Row>] {
-    func figure(_ metric: Difference.Metric) -> @Sendable (Row) -> Difference? {
+  private var people: [TableColumn<Line>] {
+    func figure(_ metric: Difference.Metric) -> @Sendable (Line) -> Difference? {
       { row in row.item.comparison.differences.first { $0.metric == metric } }
     }
     let (deaths, injuries) = (figure(.fatalities), figure(.injuries))

@@ -2,9 +2,11 @@ internal import LossSimulation
 internal import RiskModel
 
 extension TreatmentCompiler {
-  /// A table whose years must be replayed like simulated ones: factors that are drawn year by year,
-  /// risks or outages that are simulated beside its events, effects on what no table holds. Nil where
-  /// the table alone answers, or nothing can.
+  /// A table whose years must be replayed like simulated ones; nil where it answers alone, or nothing
+  /// can.
+  ///
+  /// So it is with factors that are drawn year by year, with risks or outages that are simulated
+  /// beside its events, and with effects on what no table holds.
   mutating func replayedTable(
     _ objective: PlanObjective, _ rules: [PlanRule], _ stated: PlanningProblems, _ budgets: Budgets
   ) throws(SimulationError) -> Outcome? {

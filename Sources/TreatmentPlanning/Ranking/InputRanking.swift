@@ -14,6 +14,8 @@ public struct InputRanking: Sendable {
     public var expectedRegret: Double
     /// Standard error of the regret.
     public var regretError: Double
+    /// The largest regret in any draw.
+    public var worstRegret: Double
   }
 
   /// What knowing an input beforehand would save.
@@ -49,7 +51,7 @@ public struct InputRanking: Sendable {
       let totals = UncertainTotals(problem, inputs, plans)
     else { return nil }
     self.draws = draws
-    var tally = Tally(count: plans.count)
+    var tally = RegretTally(count: plans.count)
     let streams = inputs.map {
       RandomStream(seed: seed, purpose: "treatment/input", record: $0.id)
     }
@@ -105,44 +107,5 @@ public struct InputRanking: Sendable {
       let to = place < envelope.kinks.count ? envelope.kinks[place] : .infinity
       return to > low && from < high
     }.map { envelope.pieces[$0] }
-  }
-
-  /// Sums over draws.
-  private struct Tally {
-    private var wins: [Double]
-    private var regrets: [Double]
-    private var squares: [Double]
-    private var count = 0.0
-
-    init(count: Int) {
-      wins = [Double](repeating: 0, count: count)
-      regrets = wins
-      squares = wins
-    }
-
-    mutating func add(_ totals: [Double]) {
-      count += 1
-      let least = totals.min() ?? 0
-      let limit = least + Incumbents.margin(least)
-      let winners = Double(totals.reduce(0) { $1 <= limit ? $0 + 1 : $0 })
-      for plan in totals.indices {
-        let regret = totals[plan] - least
-        if totals[plan] <= limit { wins[plan] += 1 / winners }
-        regrets[plan] += regret
-        squares[plan] += regret * regret
-      }
-    }
-
-    var entries: [Entry] {
-      wins.indices.map { plan in
-        let chance = wins[plan] / count
-        let mean = regrets[plan] / count
-        let variance = Swift.max(0, squares[plan] / count - mean * mean)
-        return Entry(
-          probabilityBest: chance,
-          standardError: (Swift.max(0, chance * (1 - chance)) / count).squareRoot(),
-          expectedRegret: mean, regretError: (variance / Swift.max(count - 1, 1)).squareRoot())
-      }
-    }
   }
 }

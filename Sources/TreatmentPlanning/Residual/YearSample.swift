@@ -116,7 +116,7 @@ extension Double {
 /// Selection of an order statistic in linear time (Hoare 1961, "Find").
 enum Selection {
   /// The value that would stand at a position if the values were sorted; reorders them.
-  static func smallest(_ position: Int, of values: inout [Double]) -> Double {
+  static func smallest<Value: Comparable>(_ position: Int, of values: inout [Value]) -> Value {
     values.withUnsafeMutableBufferPointer { values in
       var low = 0
       var high = values.count - 1
@@ -136,8 +136,8 @@ enum Selection {
 
   /// Splits a range at the median of three of its values: up to `left` none is above, from `right`
   /// none is below, and between them all are equal to it.
-  private static func partition(
-    _ values: UnsafeMutableBufferPointer<Double>, _ low: Int, _ high: Int
+  private static func partition<Value: Comparable>(
+    _ values: UnsafeMutableBufferPointer<Value>, _ low: Int, _ high: Int
   ) -> (left: Int, right: Int) {
     let (a, b, c) = (values[low], values[(low + high) / 2], values[high])
     let pivot = Swift.max(Swift.min(a, b), Swift.min(Swift.max(a, b), c))

@@ -24,7 +24,7 @@ struct FanChart: Sendable {
     let end = max(last * 1.2, last + 30)
     let area = PlotArea(
       x: Scale(.linear, 0...end, from: 58, to: Drawing.width - 14),
-      y: Scale(.linear, 0...(most * 1.05), from: 250, to: 36))
+      y: Scale(.linear, 0...(most * 1.18), from: 250, to: 24))
     let key = ChartKey(entries: [
       .init(name: "median", style: "c1"), .init(name: "half of the years", style: "kb"),
       .init(name: "nine years in ten", style: "c2"),
@@ -72,7 +72,7 @@ struct FanChart: Sendable {
       let half = ChartText.width(stage.label, size: ChartText.small) / 2
       guard x - half >= free, x + half <= Drawing.width else { return line }
       free = x + half + 4
-      return line + Shape.text(stage.label, at: Point(x: x, y: area.top - 4), "t s m")
+      return line + Shape.text(stage.label, at: Point(x: x, y: area.top + 10), "t s m h")
     }.joined()
   }
 }

@@ -56,6 +56,25 @@ import Testing
     }
   }
 
+  /// What an action changes is what its treatment changes: T2 makes two risks rarer and harms
+  /// nobody.
+  @Test func anActionIsJudgedByItsTreatment() throws {
+    try withStudy { program, study in
+      #expect(try gate(program, study, "NC2").code == 2)
+      let path = program.file("\(study)/study.yaml")
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try text.replacing(
+        "action: { text: Stock level in the plan,",
+        with: "action: { treatment: T2, text: Stock level in the plan,"
+      ).write(toFile: path, atomically: true, encoding: .utf8)
+      let outcome = try gate(program, study, "NC2", "--fail-on", "any")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("treatment T2"))
+      #expect(outcome.output.contains("same random numbers"))
+      #expect(outcome.output.contains("the loss clearly falls"))
+    }
+  }
+
   @Test func anActionAgainstImminentDangerMayGoFirst() throws {
     try withStudy { program, study in
       try Self.worse.write(toFile: program.file("w.yaml"), atomically: true, encoding: .utf8)

@@ -44,6 +44,21 @@ struct RunEvidence: Sendable {
       trend: RunTrend(Array(runs.reversed())), approval: newest.approval)
   }
 
+  /// A run that is named, with the approved ones of its study.
+  static func of(_ run: StoredRun) -> RunEvidence? {
+    guard let summary = try? run.summary() else { return nil }
+    let others = RunLocator.folders(inStudy: run.studyFolder)
+      .compactMap { try? StoredRun(folder: $0) }
+      .filter { $0.manifest.overlays.isEmpty && $0.manifest.started <= run.manifest.started }
+    let manifest = run.manifest
+    return RunEvidence(
+      id: manifest.run, day: CalendarDay(String(manifest.finished.prefix(10))),
+      digest: manifest.study.digest, summary: summary,
+      previous: others.lazy.filter { $0.manifest.run != manifest.run && $0.approval != nil }
+        .compactMap { try? $0.summary() }.first,
+      trend: RunTrend(Array(others.reversed())), approval: run.approval)
+  }
+
   /// The figures with controls working; those in front where the run has no such level.
   var current: LevelSummary { summary["current"] ?? summary.shown }
 

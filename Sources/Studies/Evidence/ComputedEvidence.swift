@@ -11,18 +11,18 @@ public struct ComputedEvidence: Encodable, Sendable {
   /// The run of the contributions; nil where none is kept.
   public let run: String?
   /// Who and what the loss comes through: owners, processes, suppliers, outsourced processes.
-  public let contributions: [Contribution]
+  public private(set) var contributions: [Contribution]
   /// What each control holds back: the loss if it were absent, less the loss as it is. These do not
   /// add up, for controls act on the same events.
   public private(set) var controls: [ControlContribution]
   /// The chance of each measured objective.
-  public let objectives: [ObjectiveProbability]
+  public private(set) var objectives: [ObjectiveProbability]
   /// The thresholds and the surroundings of each plan.
-  public let plans: [PlanEvidence]
+  public private(set) var plans: [PlanEvidence]
   /// How often teams have more than one event at once.
-  public let teams: [TeamLoad]
+  public private(set) var teams: [TeamLoad]
   /// How often all means of communication of a plan are down at once.
-  public let communication: [MeansTogether]
+  public private(set) var communication: [MeansTogether]
 
   /// One share of the loss.
   public struct Contribution: Encodable, Sendable {
@@ -62,8 +62,9 @@ public struct ComputedEvidence: Encodable, Sendable {
   ///
   /// - Throws: `StudyReadError` where the study is not valid.
   public init(_ request: ConformityRequest) throws {
+    let source = try PreparedStudy.read(request.study, overlays: request.overlays, settings: [])
     self.init(
-      try PreparedStudy.read(request.study, overlays: request.overlays, settings: []), request)
+      source, StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-"))
   }
 
   /// The same, with the controls simulated where the latest run has no figures of them.
@@ -73,20 +74,20 @@ public struct ComputedEvidence: Encodable, Sendable {
     _ request: ConformityRequest, threads: Int?
   ) async throws -> ComputedEvidence {
     let source = try PreparedStudy.read(request.study, overlays: request.overlays, settings: [])
-    var evidence = ComputedEvidence(source, request)
+    var evidence = ComputedEvidence(
+      source, StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-"))
     if evidence.controls.isEmpty {
       evidence.controls = try await ControlContribution.simulated(source, threads: threads)
     }
     return evidence
   }
 
-  private init(_ source: ReadStudy, _ request: ConformityRequest) {
-    let evidence = StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-")
-    let sampler = ObjectiveSampler(study: source.study, asOf: request.asOf)
+  init(_ source: ReadStudy, _ evidence: StudyEvidence) {
+    let sampler = ObjectiveSampler(study: source.study, asOf: evidence.asOf)
     let plans = PlanFacts(source.study, evidence)
     schema = "evidence/1"
     study = source.study.identity.id
-    asOf = request.asOf.description
+    asOf = evidence.asOf.description
     run = evidence.run?.id
     contributions = Self.contributions(evidence)
     controls = ControlContribution.stored(evidence.run, source.study)
@@ -117,6 +118,26 @@ public struct ComputedEvidence: Encodable, Sendable {
     return [owners, processes, suppliers].flatMap { list in
       list.sorted { ($0.expectedLoss.value ?? 0) > ($1.expectedLoss.value ?? 0) }
     }
+  }
+}
+
+extension ComputedEvidence {
+  /// The evidence as a profile may see it.
+  ///
+  /// - Throws: `WrongUse` where nothing of it is for the profile.
+  public func redacted(for profile: ReportProfile) throws(WrongUse) -> ComputedEvidence {
+    guard !profile.isInternal else { return self }
+    guard profile.showsFigures else {
+      throw WrongUse("Nothing of the evidence is for the public: it names records and amounts.")
+    }
+    var copy = self
+    copy.contributions = contributions.filter { $0.kind != "owner" }
+    copy.plans = plans.map {
+      PlanEvidence(
+        plan: $0.plan, thresholds: [], warn: $0.warn, proposedDependencies: [], notes: [])
+    }
+    (copy.controls, copy.objectives, copy.teams, copy.communication) = ([], [], [], [])
+    return copy
   }
 }
 

@@ -14,6 +14,8 @@ struct GatedChange {
   let what: String
   /// The overlay that states it; nil where the record names none.
   let overlay: String?
+  /// The treatment that an action is; nil where it names none.
+  let treatment: String?
   /// When it begins or began.
   let begins: CalendarDay?
   /// Why it may go first; nil where nobody is in imminent danger.
@@ -28,6 +30,7 @@ struct GatedChange {
       kind = .change
       what = change.text("what") ?? id
       overlay = change.text("what_if")
+      treatment = nil
       begins = change.day("started") ?? change.day("planned")
       exemption = nil
       return
@@ -45,6 +48,7 @@ struct GatedChange {
     kind = .correctiveAction
     what = action.text("text") ?? found.text("text") ?? id
     overlay = nil
+    treatment = action.text("treatment")
     begins = action.day("started") ?? action.day("done") ?? action.day("due")
     exemption =
       action.flag("imminent_danger") ? action.text("reason") ?? "imminent danger" : nil

@@ -15,15 +15,19 @@ public struct StudyGate: Sendable {
     self.request = request
     let source = try PreparedStudy.read(request.study, overlays: [], settings: [])
     change = try GatedChange(request.change, in: source.records)
-    overlays = request.overlays.isEmpty ? [change.overlay].compactMap { $0 } : request.overlays
-    guard !overlays.isEmpty else {
+    let stated = request.overlays.isEmpty ? [change.overlay].compactMap { $0 } : request.overlays
+    // What an action changes is what its treatment changes, where nothing else is said.
+    let treatment = stated.isEmpty ? change.treatment : nil
+    guard !stated.isEmpty || treatment != nil else {
       throw WrongUse(
-        "`\(request.change)` names no overlay that says what differs: add `what_if:` to the change, "
-          + "or give --with OVERLAY.")
+        "`\(request.change)` names no overlay that says what differs: add `what_if:` to the change "
+          + "or `treatment:` to the action, or give --with OVERLAY.")
     }
+    overlays = treatment.map { ["treatment \($0)"] } ?? stated
     let compared = ComparisonRequest(
-      operands: [request.study], overlays: overlays, trials: request.trials, seed: request.seed,
-      environment: try EnvironmentSettings([:]), threads: request.threads, level: "current")
+      operands: [request.study] + [treatment].compactMap { $0 }, overlays: stated,
+      trials: request.trials, seed: request.seed, environment: try EnvironmentSettings([:]),
+      threads: request.threads, level: "current")
     comparison = try PreparedComparison(
       compared, entries: [], directory: FileManager.default.currentDirectoryPath)
   }

@@ -12,6 +12,14 @@ struct ReportContent: Sendable {
   let records: ManagementRecords
   let optimum: OptimumSource?
   let conformity: ConformitySource?
+  let review: ReviewPack?
+  let evidence: ComputedEvidence?
+  /// How the loss of each risk is made up, by risk; empty on the level of a policy.
+  let shares: [String: LossShares]
+  let outlook: Outlook?
+  /// Who approved the run; nobody's name outside.
+  let approval: RunApproval?
+  let supersededBy: String?
 
   /// Where the figures come from.
   struct Provenance: Sendable, Encodable {
@@ -48,6 +56,12 @@ struct ReportContent: Sendable {
     records = ManagementRecords(RecordNode(node: source.study), profile)
     optimum = profile.isInternal ? source.optimum : nil
     conformity = profile.isInternal ? source.conformity : nil
+    review = profile == .reviewPack ? source.review : nil
+    evidence = profile == .full ? source.evidence : nil
+    shares = profile.showsFigures ? source.shares : [:]
+    outlook = profile.isInternal ? source.outlook : nil
+    approval = profile.isInternal ? source.approval : nil
+    supersededBy = source.supersededBy
   }
 
   /// The level in front.

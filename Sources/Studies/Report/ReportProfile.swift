@@ -4,6 +4,8 @@ public enum ReportProfile: String, CaseIterable, Sendable {
   case full
   /// Two pages: where we stand, and what to decide.
   case management
+  /// The pack for a management review, in the order of clause 9.3.2.
+  case reviewPack = "review-pack"
   /// For suppliers and customers: no weaknesses, owners, criteria, findings or treatments.
   case partner
   /// On the level of a policy: no names, no amounts.
@@ -12,7 +14,7 @@ public enum ReportProfile: String, CaseIterable, Sendable {
   /// What was taken out, in a sentence without its dot; nil for nothing.
   var redaction: String? {
     switch self {
-    case .full, .management: nil
+    case .full, .management, .reviewPack: nil
     case .partner:
       "weaknesses, owners, persons, criteria, tests of controls, treatments under consideration, "
         + "sources of estimates, findings, audits, files and host were taken out"
@@ -23,7 +25,7 @@ public enum ReportProfile: String, CaseIterable, Sendable {
   }
 
   /// Whether it stays inside the organisation: owners, weaknesses, criteria, findings, treatments.
-  var isInternal: Bool { self == .full || self == .management }
+  var isInternal: Bool { self != .partner && self != .public }
   /// Whether risks, suppliers and processes have their names, and losses their amounts.
   var showsFigures: Bool { self != .public }
 }

@@ -28,6 +28,18 @@ struct ReportSource: Sendable {
   let study: SourceNode
   let optimum: OptimumSource?
   let conformity: ConformitySource?
+  /// The pack for a management review; nil where the study cannot be read again.
+  var review: ReviewPack?
+  /// What the clauses ask to be computed.
+  var evidence: ComputedEvidence?
+  /// How the loss of each risk is made up, by risk.
+  var shares: [String: LossShares] = [:]
+  /// How the loss falls as treatments begin to work.
+  var outlook: Outlook?
+  /// Who approved the run.
+  var approval: RunApproval?
+  /// The later approved run of the study that takes its place.
+  var supersededBy: String?
 
   /// Reads a run folder and what lies beside it.
   ///
@@ -39,6 +51,30 @@ struct ReportSource: Sendable {
     let digest = run.manifest.study.digest
     optimum = try OptimumSource.find(request.optimum, beside: run, digest: digest)
     conformity = try ConformitySource.find(request.conformity, beside: run)
+    approval = run.approval
+    supersededBy = Self.successor(of: run)
+    guard let read = Self.reread(run) else { return }
+    shares = LossShares.all(read.study)
+    guard request.profile.isInternal else { return }
+    let day = CalendarDay(String(manifest.finished.prefix(10))) ?? .today
+    let records = StudyEvidence(read.records, asOf: day, run: RunEvidence.of(run), digest: digest)
+    evidence = ComputedEvidence(read, records)
+    review = ReviewPack(read, records, digest: digest)
+  }
+
+  /// The study as it was run; nil where its data files are no longer there.
+  static func reread(_ run: StoredRun) -> ReadStudy? {
+    let lock = (run.folder as NSString).appendingPathComponent(StudyReader.lockName)
+    return try? StudyReader.read(lock, folder: run.studyFolder)
+  }
+
+  /// The newest approved run of the study that began after a run.
+  private static func successor(of run: StoredRun) -> String? {
+    RunLocator.folders(inStudy: run.studyFolder).compactMap { try? StoredRun(folder: $0) }
+      .first {
+        $0.manifest.started > run.manifest.started && $0.manifest.overlays == run.manifest.overlays
+          && $0.manifest.study.id == run.manifest.study.id && $0.approval != nil
+      }?.manifest.run
   }
 
   /// A source from its parts.

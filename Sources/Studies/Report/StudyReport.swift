@@ -13,6 +13,17 @@ public struct StudyReport: Sendable {
     self.init(try ReportSource(run, request), request.profile)
   }
 
+  /// The same, with the outlook on the years in which treatments begin to work.
+  ///
+  /// - Parameter threads: Workers, on which the report does not depend.
+  public static func withOutlook(
+    _ run: StoredRun, _ request: ReportRequest = ReportRequest(), threads: Int? = nil
+  ) async throws(RunNotFound) -> StudyReport {
+    var source = try ReportSource(run, request)
+    if request.profile.isInternal { source.outlook = await Outlook.of(run, source, threads) }
+    return StudyReport(source, request.profile)
+  }
+
   init(_ source: ReportSource, _ profile: ReportProfile) {
     content = ReportContent(source, profile)
   }
@@ -40,6 +51,11 @@ public struct StudyReport: Sendable {
       case .management:
         [
           SummarySection(content).section, DecisionSection(content).section,
+          MethodSection(content).section, ProvenanceSection(content).section,
+        ]
+      case .reviewPack:
+        [
+          SummarySection(content).section, ReviewSection(content).section,
           MethodSection(content).section, ProvenanceSection(content).section,
         ]
       case .partner:

@@ -49,16 +49,21 @@ public struct ReviewPack: Encodable, Sendable {
   /// - Throws: `StudyReadError` where the study is not valid.
   public init(_ request: ConformityRequest) throws {
     let source = try PreparedStudy.read(request.study, overlays: request.overlays, settings: [])
-    let evidence = StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-")
+    self.init(
+      source, StudyEvidence(source, asOf: request.asOf, isFolder: request.study != "-"),
+      digest: source.digest)
+  }
+
+  init(_ source: ReadStudy, _ evidence: StudyEvidence, digest: String) {
     let gathered = ReviewSections(evidence)
     schema = "review/1"
     study = source.study.identity.id
     title = source.study.identity.title
     classification = source.study.identity.classification
-    asOf = request.asOf.description
+    asOf = evidence.asOf.description
     lastReview = gathered.lastReview?.description
     run = evidence.run?.id
-    digest = source.digest
+    self.digest = digest
     sections = gathered.all
   }
 

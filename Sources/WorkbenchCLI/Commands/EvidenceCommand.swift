@@ -31,6 +31,9 @@ struct EvidenceCommand: AsyncParsableCommand {
   @Option(help: "Workers. Default: the number of processors.")
   var threads: Int?
 
+  @Option(help: "For whom: full (the default), management, review-pack, partner or public.")
+  var profile: ProfileArgument?
+
   @OptionGroup var shape: OutputOptions
 
   func validate() throws {
@@ -44,7 +47,8 @@ struct EvidenceCommand: AsyncParsableCommand {
     let evidence = try await ComputedEvidence.simulatingControls(
       ConformityRequest(
         study: study.study, overlays: study.overlays, asOf: asOf?.value ?? .today),
-      threads: threads)
+      threads: threads
+    ).redacted(for: profile?.profile ?? .full)
     if let output { try evidence.write(to: output) }
     try shape.print(evidence, text: evidence.text(shape.ink))
   }

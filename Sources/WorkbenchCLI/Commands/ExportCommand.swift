@@ -20,6 +20,9 @@ struct ExportCommand: ParsableCommand {
       `breakwater import` reads both back to the same records. Registers: \
       \(StudyRegister.allCases.map(\.rawValue).joined(separator: ", ")); all is one workbook of \
       all of them, study is the whole study as JSON.
+
+      --profile partner gives tables and registers that name no owner, weakness, criterion, control \
+      or treatment, and refuses all others; nothing is exported for the public.
       """)
 
   @Argument(
@@ -42,6 +45,9 @@ struct ExportCommand: ParsableCommand {
     name: .shortAndLong, help: "A file that must not exist, or - for standard output.",
     completion: .file())
   var output = "-"
+
+  @Option(help: "For whom: full (the default), management, review-pack, partner or public.")
+  var profile: ProfileArgument?
 
   @OptionGroup var library: LibraryOptions
 
@@ -76,6 +82,7 @@ struct ExportCommand: ParsableCommand {
 
   mutating func run() throws {
     if let register { return try export(register) }
+    try StoredTable.check(table ?? "", for: profile?.profile ?? .full)
     let stored = try library.run(name).table(table ?? "")
     guard output != "-" else { return try write(stored) { try Terminal.print($0) } }
     var file = try ExportFile(output)
@@ -89,7 +96,9 @@ struct ExportCommand: ParsableCommand {
 
   private func export(_ name: String) throws {
     let study = try StudyReader.read(self.name)
+    let profile = profile?.profile ?? .full
     guard let register = StudyRegister(rawValue: name) else {
+      try profile.refuse("The whole study")
       let data =
         name == "study"
         ? Data(study.jsonTree.utf8)
@@ -97,7 +106,7 @@ struct ExportCommand: ParsableCommand {
           StudyRegister.allCases.map { RegisterSheet($0, of: study) }.filter { !$0.rows.isEmpty })
       return try ResultFile.write(data, to: output)
     }
-    let sheet = RegisterSheet(register, of: study)
+    let sheet = try RegisterSheet(register, of: study, for: profile)
     try ResultFile.write(
       format == .xlsx ? SpreadsheetWriter.data([sheet]) : sheet.csv, to: output)
   }

@@ -8,7 +8,7 @@ struct GateCommand: AsyncParsableCommand {
     commandName: "gate", abstract: "Judge a change or a corrective action before it begins.",
     discussion: """
       Simulates the study with and without the overlay that the change names in `what_if` (or \
-      --with), on the same random numbers, and shows the difference in people, expected loss and \
+      --with), or the treatment that a corrective action names, on the same random numbers, and shows the difference in people, expected loss and \
       shortfall, the risks it brings, and the records that would lose their owner. CHANGE is the \
       id of a change, or of a nonconformity whose action is judged. An action against imminent \
       danger may go first. The study is never changed; -o FOLDER keeps FOLDER/g-<date>-a/gate.json.

@@ -3,14 +3,14 @@ import Foundation
 import Studies
 
 /// `breakwater report`: a run as one HTML file.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write a run as one HTML file.",
     discussion: """
       The file needs nothing else: no network, no script, no fonts. It prints on A4 and Letter, \
       with the classification on every page.
 
-      Profiles: full; management (two pages); partner (no weaknesses, owners, criteria or \
+      Profiles: full; management (two pages); review-pack (clause 9.3.2 in its order); partner (no weaknesses, owners, criteria or \
       findings); public (no names, no amounts). Results of `optimise` and of \
       `check --conformity` that lie beside the run are taken in; --optimum and --conformity name \
       others.
@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
     completion: .directory)
   var name = "last"
 
-  @Option(help: "For whom: full (the default), management, partner or public.")
+  @Option(help: "For whom: full (the default), management, review-pack, partner or public.")
   var profile: ProfileArgument?
 
   @Option(
@@ -41,13 +41,22 @@ struct ReportCommand: ParsableCommand {
     completion: .file(extensions: ["html"]))
   var output: String?
 
+  @Option(help: "Workers. Default: the number of processors.")
+  var threads: Int?
+
   @OptionGroup var library: LibraryOptions
 
-  mutating func run() throws {
+  func validate() throws {
+    if let threads, !(1...4096).contains(threads) {
+      throw ValidationError("--threads is from 1 to 4096.")
+    }
+  }
+
+  mutating func run() async throws {
     let stored = try library.run(name)
     let request = ReportRequest(
       profile: profile?.profile ?? .full, optimum: optimum, conformity: conformity)
-    let page = try StudyReport(stored, request).html()
+    let page = try await StudyReport.withOutlook(stored, request, threads: threads).html()
     let path = output ?? "report-\(stored.manifest.run).html"
     try ResultFile.write(page, to: path)
     guard path != "-" else { return }

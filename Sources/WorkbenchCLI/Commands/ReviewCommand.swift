@@ -23,9 +23,13 @@ struct ReviewCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Write the pack to this file; it must not exist.")
   var output: String?
 
+  @Option(help: "For whom: full (the default), management, review-pack, partner or public.")
+  var profile: ProfileArgument?
+
   @OptionGroup var shape: OutputOptions
 
   mutating func run() throws {
+    try (profile?.profile ?? .full).refuse("The pack of a management review")
     let pack = try ReviewPack(
       ConformityRequest(
         study: study.study, overlays: study.overlays, asOf: asOf?.value ?? .today))

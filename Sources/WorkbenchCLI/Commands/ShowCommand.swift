@@ -18,6 +18,9 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "The level to show: inherent, current or a strategy of the run.")
   var level: String?
 
+  @Option(help: "For whom: full (the default), management, review-pack, partner or public.")
+  var profile: ProfileArgument?
+
   @OptionGroup var library: LibraryOptions
   @OptionGroup var shape: OutputOptions
 
@@ -32,8 +35,12 @@ struct ShowCommand: ParsableCommand {
 
   mutating func run() throws {
     let stored = try library.run(name)
-    if let worst { return try show(worst, of: stored) }
-    var summary = try stored.summary()
+    let profile = profile?.profile ?? .full
+    if let worst {
+      try profile.refuse("The list of the worst years")
+      return try show(worst, of: stored)
+    }
+    var summary = try stored.summary().redacted(for: profile)
     if let level {
       guard let other = summary.showing(level) else {
         let levels = stored.manifest.strategies.joined(separator: ", ")

@@ -19,6 +19,13 @@ struct BowTieChart: Sendable {
   let consequences: [String]
   let before: [Barrier]
   let after: [Barrier]
+  /// Part of the expected loss that passes through each cause, in [0, 1]; nil where it is not known.
+  var causeShares: [Double?] = []
+  /// Part of the expected loss that each consequence makes up, likewise.
+  var consequenceShares: [Double?] = []
+
+  /// The width of a line through which everything passes.
+  private static let widest = 22.0
 
   private static let side = 128.0
   private static let middle = (left: 186.0, right: 274.0)
@@ -36,8 +43,11 @@ struct BowTieChart: Sendable {
         total(left), total(right), Double(centre.count) * Self.lineHeight + 22, barriers + 4,
       ].max() ?? 0
     let middle = height / 2 + 4
-    var body = lines(left, x: Self.side, to: Self.middle.left, height, middle)
-    body += lines(right, x: Drawing.width - Self.side, to: Self.middle.right, height, middle)
+    var body = lines(
+      left, shares(causeShares, causes), x: Self.side, to: Self.middle.left, height, middle)
+    body += lines(
+      right, shares(consequenceShares, consequences), x: Drawing.width - Self.side,
+      to: Self.middle.right, height, middle)
     body += column(left, x: 1, height) + column(right, x: Drawing.width - Self.side - 1, height)
     body += centreBox(centre, middle)
     body += stack(before, x: 157, middle) + stack(after, x: 303, middle)
@@ -49,6 +59,12 @@ struct BowTieChart: Sendable {
   private func boxes(_ texts: [String]) -> [Box] {
     let shown = texts.count > 5 ? texts.prefix(4) + ["and \(texts.count - 4) more"] : texts[...]
     return shown.map { ChartText.lines($0, in: Self.side - 12, atMost: 3) }
+  }
+
+  /// Of the boxes that are shown; the last one of a cut list holds the rest.
+  private func shares(_ shares: [Double?], _ texts: [String]) -> [Double?] {
+    guard texts.count > 5, shares.count == texts.count else { return shares }
+    return Array(shares.prefix(4)) + [shares.dropFirst(4).compactMap { $0 }.reduce(0, +)]
   }
 
   private func height(_ box: Box) -> Double { Double(box.count) * Self.lineHeight + 10 }
@@ -79,13 +95,28 @@ struct BowTieChart: Sendable {
     }.joined()
   }
 
+  /// A line from each box, as wide as the share that passes through it; a thin one where that is
+  /// not known.
   private func lines(
-    _ boxes: [Box], x: Double, to end: Double, _ all: Double, _ middle: Double
+    _ boxes: [Box], _ shares: [Double?], x: Double, to end: Double, _ all: Double,
+    _ middle: Double
   ) -> Markup {
-    zip(boxes, tops(boxes, all)).map { box, top in
-      Shape.line(Point(x: x, y: top + height(box) / 2), Point(x: end, y: middle), "l")
+    zip(boxes, tops(boxes, all)).enumerated().map { index, entry in
+      let (from, to) = (Point(x: x, y: entry.1 + height(entry.0) / 2), Point(x: end, y: middle))
+      guard index < shares.count, let share = shares[index], share > 0 else {
+        return Shape.line(from, to, "l")
+      }
+      let half = Self.width(of: share) / 2
+      return Shape.area(
+        [
+          Point(x: from.x, y: from.y - half), Point(x: to.x, y: to.y - half),
+          Point(x: to.x, y: to.y + half), Point(x: from.x, y: from.y + half),
+        ], "fl")
     }.joined()
   }
+
+  /// The width of a line for a share of the loss.
+  static func width(of share: Double) -> Double { max(1.4, widest * min(1, share)) }
 
   private func centreBox(_ lines: [String], _ middle: Double) -> Markup {
     let height = Double(lines.count) * Self.lineHeight + 14

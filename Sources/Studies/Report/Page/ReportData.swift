@@ -15,6 +15,11 @@ struct ReportData: Encodable {
   let records: ManagementRecords
   let optimum: Optimum?
   let conformity: ConformitySource?
+  let evidence: ComputedEvidence?
+  let review: ReviewPack?
+  let outlook: Outlook?
+  let approval: RunApproval?
+  let supersededBy: String?
 
   struct Verdict: Encodable {
     let kind: String
@@ -55,6 +60,11 @@ struct ReportData: Encodable {
         frontier: $0.frontier, prices: $0.prices, steps: $0.steps, certainty: $0.certainty)
     }
     conformity = content.conformity
+    evidence = content.evidence
+    review = content.review
+    outlook = content.outlook
+    approval = content.approval
+    supersededBy = content.supersededBy
   }
 
   /// The JSON with everything by its number that a script element must not hold.

@@ -80,8 +80,16 @@ struct ReportPage {
       <p class="mark"><span class="faint">Classification: </span>\(classification.uppercased())</p>
       <h1><bdi>\(title)</bdi></h1>
       <p class="faint">\(facts.joined(separator: " · "))</p>
-      \(release)
+      \(superseded)\(release)
       </header>
+      """
+  }
+
+  /// A superseded run says so before anything else.
+  private var superseded: Markup {
+    guard let run = content.supersededBy else { return .empty }
+    return """
+      <p class="note"><b>Superseded</b>: run \(run) of the same study is newer and approved.</p>
       """
   }
 

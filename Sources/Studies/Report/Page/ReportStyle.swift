@@ -123,6 +123,7 @@ enum ReportStyle {
     .g{stroke:var(--grid);stroke-width:1}
     .a{stroke:var(--line);stroke-width:1.2}
     .l{stroke:var(--line);stroke-width:1.4}
+    .fl{fill:var(--neutral);stroke:none;opacity:.55}
     .d{fill:none;stroke:var(--line);stroke-width:.7;opacity:.75}
     .c1,.c2,.c3,.c4,.ct{fill:none;stroke-linejoin:round}
     .c1{stroke:var(--blue);stroke-width:2.6}

@@ -105,6 +105,8 @@ struct OptimumSource: Sendable {
     let ready: String
     let costOnce: Double?
     let expectedLossAfter: Double?
+    /// Day on which it works, from the base date.
+    let readyDay: Double?
   }
 
   /// The part of `decision.json` that says how sure the choice is.
@@ -217,6 +219,7 @@ extension OptimumSource.Price {
 extension OptimumSource.Step {
   fileprivate init(_ row: Row) {
     number = row.number("step")
+    readyDay = row.number("ready_day")
     treatment = row.text("treatment")
     starts = row.text("starts").isEmpty ? "day " + row.text("start_day") : row.text("starts")
     ready = row.text("ready").isEmpty ? "day " + row.text("ready_day") : row.text("ready")

@@ -6,7 +6,8 @@ struct ConformitySection {
 
   var section: ReportSection? {
     ReportSection(
-      id: "conformity", title: "Conformity with ISO 28000:2022", body: body, isFresh: true)
+      id: "conformity", title: "Conformity with ISO 28000:2022",
+      body: "\(body)\(EvidenceBlock(content: content).markup)", isFresh: true)
   }
 
   private var body: Markup {

@@ -30,6 +30,7 @@ struct DecisionBody {
   var markup: Markup {
     """
     \(otherStudy)\(recommended)\(FigureBlock.row(frontier, netBenefit))\(grid)\(strategies)\
+    \(FigureBlock.row(OutlookFigure(content: content).block(id: "decision-outlook")))\
     \(following.markup)\(rules)\(notes)
     """
   }

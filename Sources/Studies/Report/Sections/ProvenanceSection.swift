@@ -23,6 +23,14 @@ struct ProvenanceSection {
       ("finished", provenance.finished),
       ("study digest", provenance.digest),
     ]
+    if let approval = content.approval {
+      pairs.append(("approved by", "\(approval.by) on \(approval.date)"))
+    } else if content.profile.isInternal {
+      pairs.append(("approved by", "nobody yet"))
+    }
+    if let successor = content.supersededBy {
+      pairs.append(("superseded by", "run \(successor), which is approved"))
+    }
     if let host = provenance.host {
       pairs.append(
         (

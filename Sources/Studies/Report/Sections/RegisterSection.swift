@@ -28,9 +28,11 @@ struct RegisterSection {
 
   private var key: String {
     content.profile.isInternal
-      ? "In a bow-tie, ? marks a treatment that could be adopted, and (!) a control whose last "
+      ? "In a bow-tie the width of a line is the part of the expected loss that passes, a thin line "
+        + "where that is not known; ? marks a treatment that could be adopted, and (!) a control whose last "
         + "test is not known or more than a year old."
-      : "A bow-tie shows causes, the event, its consequences and the controls in between."
+      : "A bow-tie shows causes, the event, its consequences and the controls in between; the width "
+        + "of a line is the part of the expected loss that passes."
   }
 }
 
@@ -86,7 +88,8 @@ struct RegisterEntry {
     let chart = BowTieChart(
       title: "Bow-tie of \(risk.id)", description: sentence(before, after), causes: causes,
       event: [risk.name], consequences: consequences, before: before.map(barrier),
-      after: after.map(barrier))
+      after: after.map(barrier), causeShares: causeShares,
+      consequenceShares: consequences.map { share(ofConsequence: $0) })
     return FigureBlock(id: "risk-\(anchor)-bowtie", drawing: chart.drawing, table: table)
   }
 
@@ -95,10 +98,39 @@ struct RegisterEntry {
       id: record.id, isCandidate: record.isCandidate, isDoubtful: record.isDoubtful)
   }
 
-  private var causes: [String] {
-    let suppliers = content.level.suppliers.filter { $0.risk == risk.id }.sorted {
+  /// Whose outages are shown under the risk, the costliest in front.
+  private var suppliers: [SupplierSummary] {
+    content.level.suppliers.filter { $0.risk == risk.id }.sorted {
       ($0.expectedLoss.value ?? 0, $1.id) > ($1.expectedLoss.value ?? 0, $0.id)
     }
+  }
+
+  /// Part of the risk's expected loss that comes through a supplier.
+  private func share(_ supplier: SupplierSummary) -> Double? {
+    guard let loss = supplier.expectedLoss.value, let all = risk.expectedLoss.value, all > 0 else {
+      return nil
+    }
+    return min(1, max(0, loss / all))
+  }
+
+  /// Part that comes by the risk's own events.
+  private var ownShare: Double {
+    max(0, 1 - suppliers.reduce(0) { $0 + (share($1) ?? 0) })
+  }
+
+  private var causeShares: [Double?] {
+    (record.threat == nil ? [] : [ownShare]) + record.weaknesses.map { _ in nil }
+      + suppliers.map(share)
+  }
+
+  private func share(ofConsequence words: String) -> Double? {
+    let own = content.shares[risk.id]
+    if words.hasPrefix("loss ") { return own.map { $0.loss * ownShare } }
+    if words == "lost days of processes" { return 1 - ownShare }
+    return words.contains(" days of ") ? own.map { $0.downtime * ownShare } : nil
+  }
+
+  private var causes: [String] {
     let causes =
       [record.threat].compactMap { $0 } + record.weaknesses.map(\.text)
       + suppliers.map { "\($0.id) \($0.name)" }
@@ -135,7 +167,10 @@ struct RegisterEntry {
   private var table: DataTable {
     var table = DataTable(
       "Bow-tie of \(risk.id)", [.text("part"), .text("what"), .text("effect")])
-    for cause in causes { table.add(.words("cause"), .text(cause), .words("")) }
+    for (place, cause) in causes.enumerated() {
+      let share = place < causeShares.count ? causeShares[place] : nil
+      table.add(.words("cause"), .text(cause), passing(share))
+    }
     for barrier in record.barriers {
       let kind =
         (barrier.isCandidate ? "treatment" : "control")
@@ -146,7 +181,13 @@ struct RegisterEntry {
         .words(kind), .text(ReportWords.named(barrier.id, barrier.name)),
         .words(barrier.effect + tested))
     }
-    for item in consequences { table.add(.words("consequence"), .text(item), .words("")) }
+    for item in consequences {
+      table.add(.words("consequence"), .text(item), passing(share(ofConsequence: item)))
+    }
     return table
+  }
+
+  private func passing(_ share: Double?) -> DataCell {
+    .words(share.map { "\(FigureText.percent($0)) of the expected loss" } ?? "")
   }
 }

@@ -1,4 +1,5 @@
 import Testing
+import TestStreams
 
 @testable import Optimization
 

@@ -2,21 +2,22 @@ internal import Foundation
 internal import Optimization
 
 /// Which program solves linear and mixed-integer programs, and why.
+///
+/// CLP re-solves small masters faster, HiGHS those of hundreds of treatments under a shortfall; so each
+/// proves what it is better at, and the other solver's branch and cut checks it.
 public struct SolverChoice: Sendable {
-  /// For the proof.
-  let solver: ProgramSolver
-  /// For the check of a proof; another solver wherever there are two.
-  let checker: ProgramSolver
-  /// One sentence for results.
-  let reason: String
+  private let highs: HighsLibrary?
+  /// Where HiGHS was found, or why it was not.
+  private let place: String
 
   /// Where `make libraries` puts the library, below the working directory.
   private static let fetched = ".build/highs/libhighs.so"
+  /// Treatments from which HiGHS is the faster one.
+  private static let many = 100
 
-  private init(solver: ProgramSolver, checker: ProgramSolver, reason: String) {
-    self.solver = solver
-    self.checker = checker
-    self.reason = reason
+  private init(highs: HighsLibrary?, place: String) {
+    self.highs = highs
+    self.place = place
   }
 
   /// Looks for HiGHS: the file that BREAKWATER_HIGHS names, beside the program, in `.build/highs`
@@ -36,7 +37,8 @@ public struct SolverChoice: Sendable {
 
   private static func named(_ path: String) throws(WrongUse) -> SolverChoice {
     do {
-      return checked(by: try HighsLibrary(path: path), "named by BREAKWATER_HIGHS")
+      return SolverChoice(
+        highs: try HighsLibrary(path: path), place: "named by BREAKWATER_HIGHS")
     } catch {
       throw WrongUse(
         "BREAKWATER_HIGHS is `\(path)`, which cannot be used as HiGHS: \(error.reason).")
@@ -52,26 +54,38 @@ public struct SolverChoice: Sendable {
     var refused: [String] = []
     for file in files + ["libhighs.so", "libhighs.so.1"] {
       do {
-        return checked(by: try HighsLibrary(path: file), "found as \(file)")
+        return SolverChoice(highs: try HighsLibrary(path: file), place: file)
       } catch {
         if files.contains(file) { refused.append("`\(file)` cannot be used: \(error.reason)") }
       }
     }
     let why = refused.isEmpty ? "no HiGHS library was found" : refused.joined(separator: "; ")
-    return SolverChoice(
-      solver: .coin, checker: .coin,
-      reason: "Linear programs were solved by CLP: \(why).")
-  }
-
-  private static func checked(by library: HighsLibrary, _ place: String) -> SolverChoice {
-    SolverChoice(
-      solver: .coin, checker: .highs(library),
-      reason:
-        "Linear programs were solved by CLP, which re-solves them faster than HiGHS \(library.version) (\(place)), which checks proofs."
-    )
+    return SolverChoice(highs: nil, place: why)
   }
 
   /// Without HiGHS.
-  public static let coin = SolverChoice(
-    solver: .coin, checker: .coin, reason: "Linear programs were solved by CLP.")
+  public static let coin = SolverChoice(highs: nil, place: "HiGHS was not asked for")
+
+  // MARK: What a problem is solved by
+
+  /// For the proof of a problem with so many treatments.
+  func prover(treatments: Int) -> ProgramSolver {
+    guard let highs, treatments >= Self.many else { return .coin }
+    return .highs(highs)
+  }
+
+  /// For the check of that proof: the other solver, where there are two.
+  func checker(treatments: Int) -> ProgramSolver {
+    guard let highs, treatments < Self.many else { return .coin }
+    return .highs(highs)
+  }
+
+  /// One sentence for results.
+  func reason(treatments: Int) -> String {
+    guard let highs else { return "Linear programs were solved by CLP: \(place)." }
+    let found = "HiGHS \(highs.version) (\(place))"
+    return treatments >= Self.many
+      ? "Linear programs were solved by \(found), the faster one for \(Self.many) treatments and more."
+      : "Linear programs were solved by CLP, the faster one below \(Self.many) treatments; \(found) is there to check."
+  }
 }

@@ -12,8 +12,9 @@ public struct ComputedEvidence: Encodable, Sendable {
   public let run: String?
   /// Who and what the loss comes through: owners, processes, suppliers, outsourced processes.
   public private(set) var contributions: [Contribution]
-  /// What each control holds back: the loss if it were absent, less the loss as it is. These do not
-  /// add up, for controls act on the same events.
+  /// What each control holds back: the loss if it were absent, less the loss as it is.
+  ///
+  /// These do not add up, for controls act on the same events.
   public private(set) var controls: [ControlContribution]
   /// The chance of each measured objective.
   public private(set) var objectives: [ObjectiveProbability]

@@ -89,7 +89,9 @@ import Testing
       ], seed: UInt64(value))
   }
 
-  /// Errors of 3 and 3 make 3√2. Alone a change of 8.4 is beyond 1.959964 · 3√2 = 8.3154; as one of
+  /// Errors of 3 and 3 make 3√2.
+  ///
+  /// Alone a change of 8.4 is beyond 1.959964 · 3√2 = 8.3154; as one of
   /// three it is not, for Bonferroni's quantile is 2.393980 (scipy.stats.norm.isf(0.05/6)) and the
   /// interval 10.157.
   @Test func noiseIsNotReadAsTrend() throws {

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ControlContributionTests {
   /// Two events a year of 100 stand with a control that halves their number: without it there are
-  /// four, so it holds back 200 a year. The halved events are a thinning of the same four, so each
+  /// four, so it holds back 200 a year.
+  ///
+  /// The halved events are a thinning of the same four, so each
   /// year's difference is Poisson with mean 2: five errors of 8,000 years are 100 · 5 √(2/8000) = 7.9.
   @Test func aControlHoldsBackWhatItsAbsenceWouldAdd() async throws {
     let folder = try StudyFolder()

@@ -141,7 +141,9 @@ import Testing
   }
 
   /// Events of R1 silence A for as long as they last, so both are silent while B is, by itself:
-  /// 3.65 a year of a day stand 0.01. Events of R2 reach nobody: both are down as at any time.
+  /// 3.65 a year of a day stand 0.01.
+  ///
+  /// Events of R2 reach nobody: both are down as at any time.
   @Test func thePlansOwnEventsCount() throws {
     func study(_ risk: String) -> String {
       """
@@ -163,8 +165,9 @@ import Testing
     #expect(Self.isNear(try #require(other.duringEvents).value, (1 - exp(-2.0 / 365)) * b))
   }
 
-  /// A gamma rate of shape 2 and mean 4: E[1 − exp(−λ/365)] = 1 − (1 + 2/365)^(−2). The standard
-  /// deviation of the share is that of λ/365, 2√2/365, so five errors of 1,000 draws are 0.00122.
+  /// A gamma rate of shape 2 and mean 4: E[1 − exp(−λ/365)] = 1 − (1 + 2/365)^(−2).
+  ///
+  /// The standard deviation of the share is that of λ/365, 2√2/365, so five errors of 1,000 draws are 0.00122.
   @Test func whatIsNotKnownOfARateIsInTheBand() throws {
     let means = try #require(
       try Self.evidence(

@@ -86,8 +86,9 @@ import Testing
     return try StudyBacktest(BacktestRequest(study: folder.url.path, asOf: day)).treatments
   }
 
-  /// 40 and 20 events in a year each: half, as predicted. 40 and 38: not what was predicted.
-  /// 4 and 2: nobody can tell.
+  /// 40 and 20 events in a year each: half, as predicted.
+  ///
+  /// 80 and 76: not what was predicted. 4 and 2: nobody can tell.
   @Test func theRegisterShowsWhatATreatmentDid() throws {
     let worked = try effects(before: 40, after: 20)
     #expect(worked.map(\.treatment) == ["T1", "T1"])
@@ -103,7 +104,9 @@ import Testing
   }
 
   /// The truth is the prediction: of 400 records, drawn as Poisson with means 12 and 6, at most 5 %
-  /// may be doubted: 20, and five standard errors more are 42. Half the effect with ten times the
+  /// may be doubted: 20, and five standard errors more are 42.
+  ///
+  /// Half the effect with ten times the
   /// record is doubted nearly always.
   @Test func aTrueEffectIsSeldomDoubted() throws {
     func doubted(_ before: Double, _ after: Double, seed: UInt64) throws -> Int {

@@ -22,7 +22,7 @@ struct PairedMoments: Sendable {
   /// Takes in the next trials of all studies: a row of `count` numbers each, nil for none.
   mutating func add(_ rows: [UnsafeMutablePointer<Double>?], count: Int) {
     for (side, row) in rows.enumerated() {
-      if let row { own[side]?.add(Moments((0..<count).lazy.map { row[$0] })) }
+      if let row { own[side]?.add(Moments(count: count) { row[$0] }) }
       guard side > 0 else { continue }
       let first = rows[0]
       if let first, let row {
@@ -31,8 +31,18 @@ struct PairedMoments: Sendable {
           break
         }
       }
-      differences[side].add(
-        Moments((0..<count).lazy.map { (row?[$0] ?? 0) - (first?[$0] ?? 0) }))
+      differences[side].add(Self.difference(row, first, count))
+    }
+  }
+
+  private static func difference(
+    _ row: UnsafeMutablePointer<Double>?, _ first: UnsafeMutablePointer<Double>?, _ count: Int
+  ) -> Moments {
+    switch (row, first) {
+    case (let row?, let first?): Moments(count: count) { row[$0] - first[$0] }
+    case (let row?, nil): Moments(count: count) { row[$0] }
+    case (nil, let first?): Moments(count: count) { 0 - first[$0] }
+    case (nil, nil): Moments(count: count) { _ in 0 }
     }
   }
 
@@ -74,5 +84,23 @@ struct ClusteredMoments: Sendable {
     return Moments(
       count: pooled.count, mean: pooled.mean, standardError: Moments(means).standardError
     ).estimate(caveat: caveat)
+  }
+}
+
+extension Moments {
+  /// The moments of a sample by place, with the operations of `init(_:)` in their order.
+  ///
+  /// A generic sequence from another module costs a call for every value.
+  @inline(__always)
+  init(count: Int, value: (Int) -> Double) {
+    var mean = 0.0
+    var squares = 0.0
+    for place in 0..<count {
+      let x = value(place)
+      let step = x - mean
+      mean += step / Double(place + 1)
+      squares += step * (x - mean)
+    }
+    self.init(count: count, mean: mean, squaredDeviations: squares)
   }
 }

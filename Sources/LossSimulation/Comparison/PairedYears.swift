@@ -94,8 +94,8 @@ public struct PairedYears: Sendable {
 
   /// How far the two move together, in [−1, 1]; near 0 the pairing gains nothing.
   public var correlation: Double {
-    let a = Moments(first)
-    let b = Moments(second)
+    let a = Moments(count: first.count) { first[$0] }
+    let b = Moments(count: second.count) { second[$0] }
     let product = zip(first, second).reduce(0.0) { $0 + ($1.0 - a.mean) * ($1.1 - b.mean) }
     let scale = (a.squaredDeviations * b.squaredDeviations).squareRoot()
     return scale > 0 ? product / scale : 0
@@ -112,7 +112,7 @@ public struct PairedYears: Sendable {
   /// The standard error of the mean of a function of a trial's two losses.
   private func standardError(_ f: (Double, Double) -> Double) -> Double {
     guard clusterSize > 1 else {
-      return Moments(zip(first, second).map { f($0, $1) }).standardError
+      return Moments(count: first.count) { f(first[$0], second[$0]) }.standardError
     }
     let means = (0..<first.count / clusterSize).map { cluster -> Double in
       let range = cluster * clusterSize..<(cluster + 1) * clusterSize

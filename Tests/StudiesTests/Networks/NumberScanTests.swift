@@ -39,7 +39,7 @@ import TestStreams
 
   /// Whole numbers of one to seven digits, whatever stands behind them.
   @Test func readsWholeNumbers() throws {
-    var random = SystemIndependentGenerator(state: 4)
+    var random = SplitMix64(state: 4)
     for _ in 0..<20_000 {
       let digits = 1 + Int(random.next() % 7)
       let number = (0..<digits).map { _ in "\(random.next() % 10)" }.joined()

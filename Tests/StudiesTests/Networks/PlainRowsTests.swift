@@ -2,6 +2,7 @@ import Foundation
 import RiskModel
 import SupplyNetworks
 import Testing
+import TestStreams
 
 @testable import Studies
 
@@ -26,7 +27,7 @@ import Testing
 
   /// Rows with ids of 1 to 20 bytes and numbers of every kind.
   private func rows(_ count: Int) -> [[String]] {
-    var random = SystemIndependentGenerator(state: 5)
+    var random = SplitMix64(state: 5)
     func id() -> String {
       let length = 1 + Int(random.next() % 20)
       return (0..<length).map { _ in ["a", "7", "é", "x", "-", "\"", "'"][Int(random.next() % 7)] }

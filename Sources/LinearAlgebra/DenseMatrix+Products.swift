@@ -5,7 +5,8 @@ import CLAPACK
 /// Call it once before any other work: products of several BLAS threads are not bit-identical
 /// for every number of threads, so Breakwater spreads blocks over its own threads instead.
 public func useOneBLASThread() {
-  openblas_set_num_threads(1)
+  // Setting the number starts the library's threads again where they were ended.
+  if openblas_get_num_threads() != 1 { openblas_set_num_threads(1) }
 }
 
 /// Ends the threads that OpenBLAS starts when it is loaded, each of which spins for a tenth of a

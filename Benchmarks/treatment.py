@@ -8,12 +8,13 @@ Needs NumPy; peers also highspy and pymoo (`pip install highspy pymoo`), and one
 CPU seconds are those of `optimise` less those of `check`, which reads the same table, on one thread. `--peers` runs greedy by ratio, the genetic algorithm of pymoo, cuts with HiGHS, enumeration (small) and local search on
 events beside it in the same run; `--long` lets peers run on large too (cuts with HiGHS: minutes).
 """
-import csv, json, os, pathlib, shutil, subprocess, sys, tempfile
+import csv, json, pathlib, shutil, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build" / "release" / "breakwater"
 sys.path.insert(0, str(HERE / "peers" / "treatment"))
 import tp  # noqa: E402
+from measure import WRAPPER  # noqa: E402
 import numpy as np  # noqa: E402
 
 KNOWN = {("small", "etc"): 1191.2828, ("small", "cvar"): 781.5857, ("medium", "cvar"): 4539.8698,
@@ -56,14 +57,13 @@ def tables(q, folder):
 
 def cpu(words):
     """CPU seconds, output and largest resident MiB of a program."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
-        child = subprocess.Popen([str(w) for w in words], stdout=out, stderr=errors)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0), errors.seek(0)
-        if child.returncode != 0:
-            raise SystemExit(errors.read())
-        return usage.ru_utime + usage.ru_stime, out.read(), usage.ru_maxrss / 1024
+    with tempfile.NamedTemporaryFile("r") as times:
+        # A small parent: a child of this large one would begin with its memory.
+        out = subprocess.run([sys.executable, "-c", WRAPPER, times.name] + [str(w) for w in words], capture_output=True, text=True)
+        if out.returncode != 0:
+            raise SystemExit(out.stderr)
+        used = json.load(times)
+    return used["cpu"], out.stdout, used["rss"]
 
 
 def checked(q, measure, optimum):
@@ -134,6 +134,8 @@ def peers(name, is_long):
 
 
 def main():
+    if "--help" in sys.argv:
+        return print(__doc__)
     names = [a for a in sys.argv[1:] if not a.startswith("-")] or ["small", "medium"]
     print(f"{'problem':8}{'goal':8}{'status':10}{'objective':>14}{'gap':>10}{'CPU':>11}{'memory':>11}")
     for name in names:

@@ -34,7 +34,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.file("out")))
   }
 
-  /// `Models/year-table/expected.py`: 634,660 whichever solver checks it, and both say so.
+  /// One optimum whichever solver checks it, and both say so.
   @Test(.enabled(if: isThere, "HiGHS is not in .build/highs: `make libraries` fetches it"))
   func bothSolversConfirmTheOptimum() throws {
     let program = try Program()

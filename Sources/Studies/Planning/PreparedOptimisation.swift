@@ -95,8 +95,7 @@ public struct PreparedOptimisation: Sendable {
 
   /// Chooses treatments and computes what the results show.
   public func run() -> StudyOptimisation {
-    let optimiser = TreatmentOptimiser(
-      solver: request.solvers.prover(treatments: problem.options.count))
+    let optimiser = TreatmentOptimiser(solver: request.solvers.prover)
     let answer = optimiser.answer(problem)
     let count = problem.options.count
     let named = namedPlans(answer)
@@ -104,9 +103,7 @@ public struct PreparedOptimisation: Sendable {
     let prices = prices(answer, optimiser)
     return StudyOptimisation(
       facts: source.facts, lockYAML: source.lockYAML, problem: problem, answer: answer,
-      solving: SolverSentence(
-        answer, treatments: count, request.solvers, check(answer)
-      ).text,
+      solving: SolverSentence(answer, request.solvers, check(answer)).text,
       none: evaluator.report(Plan(count: count)),
       report: answer.plan.map { evaluator.report($0) },
       attribution: Attribution(problem, beside: answer.plan ?? Plan(count: count)),
@@ -124,8 +121,7 @@ public struct PreparedOptimisation: Sendable {
 
   /// What another solver says of the proof, where it is cheap or asked for.
   private func check(_ answer: TreatmentAnswer) -> SolverCheck.Verdict? {
-    let check = SolverCheck(
-      solver: request.solvers.checker(treatments: problem.options.count))
+    let check = SolverCheck(solver: request.solvers.checker)
     guard request.wantsCheck || check.isCheap(problem) else { return nil }
     return check.verdict(on: answer, problem)
   }

@@ -6,17 +6,13 @@ struct SolverSentence {
   let text: String
 
   init(
-    _ answer: TreatmentAnswer, treatments: Int, _ solvers: SolverChoice,
-    _ check: SolverCheck.Verdict?
+    _ answer: TreatmentAnswer, _ solvers: SolverChoice, _ check: SolverCheck.Verdict?
   ) {
     let proof =
       answer.certificate.solves > 0
-      ? solvers.reason(treatments: treatments)
+      ? solvers.reason
       : "The search needed no solver of linear or mixed-integer programs."
-    text =
-      proof
-      + (check.map { " " + Self.words($0, solvers.checker(treatments: treatments).searchName) }
-        ?? "")
+    text = proof + (check.map { " " + Self.words($0, solvers.checker.searchName) } ?? "")
   }
 
   private static func words(_ verdict: SolverCheck.Verdict, _ checker: String) -> String {

@@ -4,7 +4,7 @@ internal import Optimization
 /// Which program solves linear and mixed-integer programs, and why.
 ///
 /// CLP re-solves masters that grow by a few cuts faster, with 200 treatments under a shortfall too
-/// (16 s where HiGHS takes 22), so it proves; the branch and cut of HiGHS, which shares no code with
+/// (16 to 20 s where HiGHS took 22), so it proves; the branch and cut of HiGHS, which shares no code with
 /// it, checks.
 public struct SolverChoice: Sendable {
   private let highs: HighsLibrary?

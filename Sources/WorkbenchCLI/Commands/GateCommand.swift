@@ -35,8 +35,7 @@ struct GateCommand: AsyncParsableCommand {
   @Option(help: "Where the random numbers begin. Default: the study's.")
   var seed: UInt64?
 
-  @Option(help: "Workers. Default: the number of processors.")
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     name: .customLong("as-of"),
@@ -59,9 +58,6 @@ struct GateCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
   func validate() throws {
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
     try RunFolderOption.check(output)
   }
 
@@ -69,7 +65,7 @@ struct GateCommand: AsyncParsableCommand {
     let gate = try StudyGate(
       GateRequest(
         study: study, change: change, overlays: overlays, trials: trials?.value, seed: seed,
-        threads: threads, asOf: asOf?.value ?? .today))
+        threads: workers.threads, asOf: asOf?.value ?? .today))
     let line = ProgressLine(quiet ? .none : .auto)
     defer { line.end() }
     var record = try await gate.run { line.tell($0) }

@@ -22,8 +22,8 @@ struct ProveCommand: AsyncParsableCommand {
   @OptionGroup var shape: OutputOptions
 
   mutating func run() async throws {
-    let threads = try workers.wanted() ?? ProcessInfo.processInfo.activeProcessorCount
-    let record = await ProofRecord.run(trials: trials?.value, seed: seed, threads: threads)
+    let record = try await ProofRecord.run(
+      trials: trials?.value, seed: seed, threads: workers.count)
     try shape.print(record, text: ProofText(record, ink: shape.ink).text)
     if !record.passed { throw ExitCode(Outcome.failed) }
   }

@@ -41,22 +41,15 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .file(extensions: ["html"]))
   var output: String?
 
-  @Option(help: "Workers. Default: the number of processors.")
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @OptionGroup var library: LibraryOptions
-
-  func validate() throws {
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
-  }
 
   mutating func run() async throws {
     let stored = try library.run(name)
     let request = ReportRequest(
       profile: profile?.profile ?? .full, optimum: optimum, conformity: conformity)
-    let page = try await StudyReport.withOutlook(stored, request, threads: threads).html()
+    let page = try await StudyReport.withOutlook(stored, request, threads: workers.threads).html()
     let path = output ?? "report-\(stored.manifest.run).html"
     try ResultFile.write(page, to: path)
     guard path != "-" else { return }

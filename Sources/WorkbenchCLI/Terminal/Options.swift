@@ -96,6 +96,11 @@ struct ThreadOption: ParsableArguments {
   func wanted() throws -> Int? {
     try threads ?? EnvironmentSettings(ProcessInfo.processInfo.environment).threads
   }
+
+  /// The number of workers: flag, else environment, else processors.
+  var count: Int {
+    get throws { try wanted() ?? ProcessInfo.processInfo.activeProcessorCount }
+  }
 }
 
 /// What a run leaves behind beside its figures, and when it counts as failed.

@@ -63,25 +63,12 @@ struct NetworkOutputOptions: ParsableArguments {
 
   @Flag(help: "Write big columns of numbers as NumPy files too.") var npy = false
 
-  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
-  var threads: Int?
-
+  @OptionGroup var threads: ThreadOption
   @OptionGroup var shape: OutputOptions
   @Flag(name: .shortAndLong, help: "No notes on standard error.") var quiet = false
 
-  func validate() throws {
-    if let threads, !(1...4096).contains(threads) {
-      throw ValidationError("--threads is from 1 to 4096.")
-    }
-  }
-
-  /// The number of workers: flag, else environment, else processors.
-  var workers: Int {
-    get throws {
-      let environment = try EnvironmentSettings(ProcessInfo.processInfo.environment)
-      return threads ?? environment.threads ?? ProcessInfo.processInfo.activeProcessorCount
-    }
-  }
+  /// The number of workers.
+  var workers: Int { get throws { try threads.count } }
 
   /// Claims the folder, computes, writes and prints.
   func carryOut<Summary>(

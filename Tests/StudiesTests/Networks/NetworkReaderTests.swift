@@ -96,6 +96,42 @@ import Testing
     }
   }
 
+  /// What is wrong with cells, with ids and with links comes in one go, whatever comes first.
+  @Test func saysAllThatIsWrongWithLinksAtOnce() throws {
+    let rows = "a,b,1\na,b,2\nb,b,1\nz,b,-1\ny,a,0\na,x,foo\n"
+    let lines: (NetworkReader) throws -> [Int] = { reader in
+      do {
+        try reader.complete(Optional(()))
+        return []
+      } catch let error as StudyReadError {
+        return error.problems.map(\.location.line)
+      }
+    }
+    let reader = NetworkReader()
+    #expect(reader.graph(edges: try write("supplier,customer,weight\n" + rows)) == nil)
+    #expect(try lines(reader) == [3, 4, 5, 7])
+
+    let numbered = NetworkReader()
+    let nodes = numbered.nodes(try write("id\na\nb\nx\n", "nodes.csv"))
+    let graph = numbered.graph(edges: try write("supplier,customer,weight\n" + rows), nodes: nodes)
+    // `z` stands only in a row whose weight is wrong.
+    #expect(graph == nil)
+    #expect(try lines(numbered) == [3, 4, 5, 6, 7])
+
+    let contagion = NetworkReader()
+    let links = contagion.contagionLinks(
+      try write("source,target,p\na,b,0.1\na,b,0.2\nb,b,1\nc,b,7\n"), nodes: nil, model: .cascade)
+    #expect(links == nil)
+    #expect(try lines(contagion) == [3, 4, 5])
+
+    let matrix = NetworkReader()
+    let known = matrix.nodes(try write("id\na\nb\n", "nodes.csv"))
+    let entries = matrix.matrix(
+      try write("i,j,a\na,c,1\na,b,0.1\nb,b,foo\na,b,0.2\n"), nodes: known)
+    #expect(entries == nil)
+    #expect(try lines(matrix) == [2, 4, 5])
+  }
+
   /// Both directions of a trade and links in any order are no repetition.
   @Test(arguments: [
     "a,b\nb,a\n", "a,b\na,c\nb,c\nb,a\n", "a,c\nb,c\nc,a\nb,a\n", "a,b\nb,c\na,c\nc,a\n",

@@ -10,21 +10,13 @@ extension NetworkReader {
   func contagionLinks(
     _ path: String, nodes: NodesTable?, model: Contagion.Model
   ) -> (index: NodeIndex, links: [WeightedLink])? {
-    guard let table = table(path, contagionRules(model)) else { return nil }
-    guard table.rowCount > 0 else {
-      refuse(empty(path, "Write one row for each link"))
-      return nil
-    }
     let before = problems.count
-    let index = nodes?.nodes ?? table.index("node")
-    func ends(_ column: String) -> [Int32] {
-      guard let nodes else { return table.ids(column) }
-      return resolve(column, of: table, in: nodes.nodes, owner: nodes.file)
-    }
-    var links = Links(
-      sources: ends("supplier"), targets: ends("customer"),
-      weights: table.numbers(Self.strength(model)))
-    guard problems.count == before else { return nil }
+    guard
+      let (table, read, index) = soundLinks(
+        path, contagionRules(model), nodes: nodes,
+        columns: LinkColumns(weight: Self.strength(model)))
+    else { return nil }
+    var links = read
     handleSelfLinks(&links, table, index)
     if options.duplicates == .refuse { handleDuplicates(&links, table, index) }
     guard problems.count == before else { return nil }

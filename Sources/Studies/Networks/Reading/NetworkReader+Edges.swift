@@ -21,24 +21,37 @@ extension NetworkReader {
   public func graph(
     edges path: String, nodes: NodesTable? = nil, weight: WeightUse = .required
   ) -> SupplyGraph? {
-    guard let table = table(path, edgeRules(weight)) else { return nil }
-    guard table.rowCount > 0 else {
-      refuse(empty(path, "Write one row for each link"))
-      return nil
-    }
     let before = problems.count
-    var links = Links(table)
-    if let nodes {
-      links.sources = resolve("supplier", of: table, in: nodes.nodes, owner: nodes.file)
-      links.targets = resolve("customer", of: table, in: nodes.nodes, owner: nodes.file)
-    }
-    guard problems.count == before else { return nil }
-    let index = nodes?.nodes ?? table.index("node")
+    guard let (table, read, index) = soundLinks(path, edgeRules(weight), nodes: nodes)
+    else { return nil }
+    var links = read
     handleSelfLinks(&links, table, index)
     leaveOutZeros(&links, path)
     handleDuplicates(&links, table, index)
     guard problems.count == before else { return nil }
     return links.graph(index)
+  }
+
+  /// The links of the rows that nothing is wrong with, and what their ends are numbered by.
+  ///
+  /// Rows that cannot be read and ids that are not known are problems, said with what else is wrong
+  /// with the other links; nil where there are no rows.
+  func soundLinks(
+    _ path: String, _ rules: [ColumnRule], nodes: NodesTable?, columns: LinkColumns = LinkColumns()
+  ) -> (table: NetworkTable, links: Links, index: NodeIndex)? {
+    let before = problems.count
+    guard let table = soundRows(path, rules) else { return nil }
+    guard table.rowCount > 0 else {
+      if problems.count == before { refuse(empty(path, "Write one row for each \(columns.row)")) }
+      return nil
+    }
+    var links = Links(table, columns)
+    guard let nodes else { return (table, links, table.index("node")) }
+    let known = problems.count
+    links.sources = resolve(columns.source, of: table, in: nodes.nodes, owner: nodes.file)
+    links.targets = resolve(columns.target, of: table, in: nodes.nodes, owner: nodes.file)
+    if problems.count > known { links.keepKnown() }
+    return (table, links, nodes.nodes)
   }
 
   func edgeRules(_ weight: WeightUse) -> [ColumnRule] {
@@ -115,6 +128,14 @@ extension NetworkReader {
   }
 }
 
+/// The columns of a table in which links stand, and what its rows are called.
+struct LinkColumns {
+  var source = "supplier"
+  var target = "customer"
+  var weight = "weight"
+  var row = "link"
+}
+
 /// The columns of links while they are put in order.
 struct Links {
   var sources: [Int32]
@@ -125,22 +146,14 @@ struct Links {
   /// The row of each link in its file; empty while every row is a link.
   private var rows: [Int32] = []
 
-  init(_ table: NetworkTable) {
-    sources = table.ids("supplier")
-    targets = table.ids("customer")
+  init(_ table: NetworkTable, _ columns: LinkColumns) {
+    sources = table.ids(columns.source)
+    targets = table.ids(columns.target)
     weights =
-      table.has("weight")
-      ? table.numbers("weight") : [Double](repeating: 1, count: table.rowCount)
+      table.has(columns.weight)
+      ? table.numbers(columns.weight) : [Double](repeating: 1, count: table.rowCount)
     classes = table.numbers("class")
     probabilities = table.numbers("probability")
-  }
-
-  init(sources: [Int32], targets: [Int32], weights: [Double]) {
-    self.sources = sources
-    self.targets = targets
-    self.weights = weights
-    classes = []
-    probabilities = []
   }
 
   /// The row of a link in its file.
@@ -162,6 +175,12 @@ struct Links {
     weights = kept.map { weights[$0] }
     if !classes.isEmpty { classes = kept.map { classes[$0] } }
     if !probabilities.isEmpty { probabilities = kept.map { probabilities[$0] } }
+  }
+
+  /// Leaves out links from or to a node that is not known.
+  mutating func keepKnown() {
+    let (sources, targets) = (sources, targets)
+    keep { sources[$0] >= 0 && targets[$0] >= 0 }
   }
 
   /// Links that have come before, with the first of their kind, in the order of the file.

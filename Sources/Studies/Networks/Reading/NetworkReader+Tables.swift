@@ -42,20 +42,11 @@ extension NetworkReader {
       .number(
         value, range, aliases: ["value", "a", "z"], heading: options.weight, option: "--weight"),
     ]
-    guard let table = table(path, rules) else { return nil }
-    guard table.rowCount > 0 else {
-      refuse(empty(path, "Write one row for each entry that is not 0"))
-      return nil
-    }
+    let columns = LinkColumns(source: "i", target: "j", weight: value, row: "entry that is not 0")
     let before = problems.count
-    var links = Links(
-      sources: table.ids("i"), targets: table.ids("j"), weights: table.numbers(value))
-    if let nodes {
-      links.sources = resolve("i", of: table, in: nodes.nodes, owner: nodes.file)
-      links.targets = resolve("j", of: table, in: nodes.nodes, owner: nodes.file)
-    }
-    guard problems.count == before else { return nil }
-    let index = nodes?.nodes ?? table.index("node")
+    guard let (table, read, index) = soundLinks(path, rules, nodes: nodes, columns: columns)
+    else { return nil }
+    var links = read
     handleRepeatedEntries(&links, table, index)
     guard problems.count == before else { return nil }
     return MatrixTable(
@@ -77,10 +68,10 @@ extension NetworkReader {
       }
       refuse(
         StudyProblem(
-          location: table.location(row: link, column: "i"), path: "i",
+          location: table.location(row: links.row(link), column: "i"), path: "i",
           value: "\(nodes[Int(links.sources[link])]), \(nodes[Int(links.targets[link])])",
           requirement: "the entry stands in line "
-            + "\(table.location(row: first, column: "i").line) already",
+            + "\(table.location(row: links.row(first), column: "i").line) already",
           remedy: "Remove one of the rows, or add such entries up with --duplicates sum"))
     }
   }

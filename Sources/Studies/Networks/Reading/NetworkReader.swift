@@ -38,6 +38,7 @@ public final class NetworkReader {
   public private(set) var notes: [String] = []
   let problems = NetworkProblems()
   private var texts: [TableText] = []
+  private var records: [ReadFile] = []
 
   /// A reader without files yet.
   public init(_ options: Options = Options()) {
@@ -47,7 +48,13 @@ public final class NetworkReader {
   // MARK: Ending
 
   /// Every file that was read, with its digest.
-  public var inputs: [ReadFile] { texts.map(\.record) }
+  ///
+  /// Their texts are given back: a long computation that asks before it starts holds none of them.
+  public var inputs: [ReadFile] {
+    records += texts.map(\.record)
+    texts = []
+    return records
+  }
 
   /// The values that were read, where nothing is wrong with any file.
   ///
@@ -82,9 +89,15 @@ public final class NetworkReader {
   /// The columns of a table; nil where something is wrong with it.
   public func table(_ path: String, _ rules: [ColumnRule]) -> NetworkTable? {
     let before = problems.count
-    guard let text = text(path) else { return nil }
-    let table = read(text, rules)
+    let table = soundRows(path, rules)
     return problems.count == before ? table : nil
+  }
+
+  /// The rows of a table that nothing is wrong with, so that what else is wrong is said in the same
+  /// go; nil where the table as a whole cannot be read.
+  func soundRows(_ path: String, _ rules: [ColumnRule]) -> NetworkTable? {
+    guard let text = text(path) else { return nil }
+    return read(text, rules)
   }
 
   private func read(_ text: TableText, _ rules: [ColumnRule]) -> NetworkTable? {

@@ -89,6 +89,8 @@ struct RowParser {
         }
         if takePlainRows(steps) { continue }
         if !parseRow(steps) {
+          // The next row takes the place of this one, whose ids must not come after it.
+          for space in waiting.indices { numberWaiting(space) }
           faultyRows.append(seen)
           if stopsAtFault || faultyRows.count >= Self.faultLimit { return }
         } else {

@@ -75,21 +75,17 @@ public struct NetworkCriticality: Sendable {
     shouldStop: @Sendable @escaping () -> Bool = { false },
     progress: @Sendable @escaping (Int, Int) -> Void = { _, _ in }
   ) throws -> NetworkReport<Summary> {
-    let input = reader.cascadeInput(request)
-    let chosen = chosen(reader, of: input?.ids)
-    let (cascade, closed) = try reader.complete(input, chosen)
-    let mark = CriticalityJournal.mark(request, closed, inputs: reader.inputs)
-    let known = try resume.map { try CriticalityJournal.read($0, mark: mark) } ?? []
-    let journal = try folder.map { try CriticalityJournal(in: $0, mark: mark) }
+    let ready = try prepare(reader)
+    let closed = ready.closed
+    let known = try resume.map { try CriticalityJournal.read($0, mark: ready.mark) } ?? []
+    let journal = try folder.map { try CriticalityJournal(in: $0, mark: ready.mark) }
     try journal?.append(known)
     let store = OutcomeStore()
     store.append(known)
     let rest = Array(closed.dropFirst(known.count)).map { Int($0) }
     if !rest.isEmpty {
-      let model = try ProductionCascade(
-        cascade.network, classes: cascade.classes, settings: request.settings)
       let run = CascadeRun(
-        model, .closures(rest), threads: reader.options.threads, shouldStop: shouldStop
+        ready.model, .closures(rest), threads: reader.options.threads, shouldStop: shouldStop
       ) { first, outcomes in
         store.append(outcomes)
         try? journal?.append(outcomes)
@@ -99,7 +95,29 @@ public struct NetworkCriticality: Sendable {
     }
     let outcomes = store.outcomes
     if outcomes.count == closed.count { journal?.remove() }
-    return report(cascade, closed, outcomes)
+    return report(ready, outcomes)
+  }
+
+  /// All that a run needs; the texts of the files and the links as read are let go of before it starts,
+  /// which at a million links is 40 MB.
+  private struct Ready {
+    let ids: NodeIndex
+    let linkCount: Int
+    let closed: [Int32]
+    let mark: String
+    let model: ProductionCascade
+  }
+
+  private func prepare(_ reader: NetworkReader) throws -> Ready {
+    let input = reader.cascadeInput(request)
+    let chosen = chosen(reader, of: input?.ids)
+    let (cascade, closed) = try reader.complete(input, chosen)
+    let mark = CriticalityJournal.mark(request, closed, inputs: reader.inputs)
+    let model = try ProductionCascade(
+      cascade.network, classes: cascade.classes, settings: request.settings)
+    return Ready(
+      ids: cascade.ids, linkCount: cascade.network.linkCount, closed: closed, mark: mark,
+      model: model)
   }
 
   private func chosen(_ reader: NetworkReader, of ids: NodeIndex?) -> [Int32]? {
@@ -112,16 +130,16 @@ public struct NetworkCriticality: Sendable {
   }
 
   private func report(
-    _ input: CascadeInput, _ closed: [Int32], _ outcomes: [CascadeOutcome]
+    _ ready: Ready, _ outcomes: [CascadeOutcome]
   ) -> NetworkReport<Summary> {
-    let ids = input.ids
+    let (ids, closed) = (ready.ids, ready.closed)
     let count = outcomes.count
     let ranked = outcomes.indices.sorted {
       let (a, b) = (outcomes[$0].index, outcomes[$1].index)
       return a != b ? a > b : $0 < $1
     }
     let summary = Summary(
-      schema: "network-criticality/1", nodes: ids.count, links: input.network.linkCount,
+      schema: "network-criticality/1", nodes: ids.count, links: ready.linkCount,
       asked: closed.count, firms: count, epsilon: request.settings.epsilon,
       meanSteps: count > 0
         ? Double(outcomes.reduce(0) { $0 + $1.steps }) / Double(count) : 0,
@@ -143,7 +161,7 @@ public struct NetworkCriticality: Sendable {
       arrays: [("esri", outcomes.map(\.index))],
       method: NetworkMethod(
         verb: "criticality", method: request.method,
-        sizes: ["nodes": ids.count, "links": input.network.linkCount, "firms": count],
+        sizes: ["nodes": ids.count, "links": ready.linkCount, "firms": count],
         options: request.options)
     ) { ink in
       var text = NetworkText("Firms whose closure costs most", ink: ink)

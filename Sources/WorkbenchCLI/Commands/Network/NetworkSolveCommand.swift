@@ -13,15 +13,7 @@ struct NetworkSolveCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Network") var network: LinearNetworkOptions
 
-  @Option(
-    help: ArgumentHelp("Shocks c*: scenario,node,value.", valueName: "file"), completion: .file())
-  var shocks: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Demand that falls away, in the unit of the outputs: scenario,node,value.",
-      valueName: "file"), completion: .file())
-  var demandLoss: String?
+  @OptionGroup var perturbation: PerturbationOptions
 
   @Option(help: ArgumentHelp("Also the entries of A* to this power.", valueName: "n"))
   var order: Int?
@@ -33,10 +25,7 @@ struct NetworkSolveCommand: AsyncParsableCommand {
   @OptionGroup var options: NetworkOptions
 
   func validate() throws {
-    guard shocks == nil || demandLoss == nil else {
-      throw ValidationError("--shocks and --demand-loss exclude each other.")
-    }
-    guard shocks != nil || demandLoss != nil || order != nil || prices else {
+    guard perturbation.isGiven || order != nil || prices else {
       throw ValidationError("Ask for something: --shocks, --demand-loss, --order or --prices.")
     }
     if let order, !(0...1_000_000).contains(order) {
@@ -49,8 +38,8 @@ struct NetworkSolveCommand: AsyncParsableCommand {
 
   func run() async throws {
     var solve = NetworkSolve(network.input)
-    solve.shocks = shocks
-    solve.demandLoss = demandLoss
+    solve.shocks = perturbation.shocks
+    solve.demandLoss = perturbation.demandLoss
     solve.order = order
     solve.prices = prices
     solve.method = network.method?.rawValue

@@ -14,15 +14,7 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Network") var network: LinearNetworkOptions
 
-  @Option(
-    help: ArgumentHelp("Shocks c*: scenario,node,value.", valueName: "file"), completion: .file())
-  var shocks: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Demand that falls away, in the unit of the outputs: scenario,node,value.",
-      valueName: "file"), completion: .file())
-  var demandLoss: String?
+  @OptionGroup var perturbation: PerturbationOptions
 
   @Option(
     help: ArgumentHelp("Inoperability of day 0: scenario,node,value.", valueName: "file"),
@@ -64,10 +56,7 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
   @OptionGroup var options: NetworkOptions
 
   func validate() throws {
-    guard shocks == nil || demandLoss == nil else {
-      throw ValidationError("--shocks and --demand-loss exclude each other.")
-    }
-    guard shocks != nil || demandLoss != nil || initial != nil else {
+    guard perturbation.isGiven || initial != nil else {
       throw ValidationError("Name what happens: --shocks, --demand-loss or --initial.")
     }
     guard (resilience == nil) != (recoveryDays == nil) else {
@@ -94,8 +83,8 @@ struct NetworkTrajectoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     var request = NetworkTrajectory(network.input)
-    request.shocks = shocks
-    request.demandLoss = demandLoss
+    request.shocks = perturbation.shocks
+    request.demandLoss = perturbation.demandLoss
     request.initial = initial
     request.resilience = resilience
     request.recoveryDays = recoveryDays

@@ -92,14 +92,16 @@ public enum KernelReference {
   }
 
   /// See `bw_table_quantile`: the polynomial of the twelve coefficients from `start` on, at the place
-  /// `t` in [−1, 1]; four polynomials in t⁴ are joined by powers of t.
+  /// `t` in [−1, 1]; four polynomials in t⁴ are joined by powers of t, every product and sum
+  /// rounded once.
   static func rowValue(_ c: [Double], from start: Int, at t: Double) -> Double {
     let t2 = t * t
     let t4 = t2 * t2
     func joined(_ k: Int) -> Double {
-      c[start + k] + t4 * (c[start + k + 4] + t4 * c[start + k + 8])
+      c[start + k].addingProduct(t4, c[start + k + 4].addingProduct(t4, c[start + k + 8]))
     }
-    return (joined(0) + joined(1) * t) + t2 * (joined(2) + joined(3) * t)
+    return joined(0).addingProduct(joined(1), t)
+      .addingProduct(t2, joined(2).addingProduct(joined(3), t))
   }
 
   private static func horner(_ coefficients: [Double], _ x: Double) -> Double {

@@ -23,7 +23,9 @@ extension BlockSimulator {
     if case .supplier(let supplier, _) = source.kind {
       depositSupplier(supplier, level, kept)
     }
-    if let cost = source.cost { depositProcesses(cost.affectedProcesses, row: row, level) }
+    if source.strikesProcesses {
+      depositProcesses(study.processes(struckBy: source), row: row, level)
+    }
     if source.injuries != nil || source.fatalities != nil {
       depositPeople(source, row: row, level, isCurrent: isCurrent)
     }

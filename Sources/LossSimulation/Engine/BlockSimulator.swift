@@ -17,6 +17,8 @@ final class BlockSimulator {
   let timeline: ControlTimeline
   var pricer: OutagePricer
   let hazardTables: HazardTables
+  /// Where each year has a network of its own.
+  var yearlyTables: YearlyTables?
 
   /// Trials in the block at hand.
   private(set) var count = 0
@@ -65,6 +67,7 @@ final class BlockSimulator {
     self.levels = levels
     timeline = ControlTimeline(controls: study.controls, width: width)
     pricer = OutagePricer(study.outages)
+    yearlyTables = study.yearlyNetwork.map { YearlyTables($0, mean: study.outages) }
     trials = Buffer(width, zero: 0)
     parameters = Buffer(width, zero: 0)
     halves = Buffer(width, zero: 0)

@@ -106,7 +106,7 @@ extension CompiledStudy {
 
 extension EventSource {
   /// As an effect addresses it.
-  fileprivate var record: TouchedSources.Record {
+  var record: TouchedSources.Record {
     switch kind {
     case .risk: "risk/\(id)"
     case .supplier: "supplier/\(id)"

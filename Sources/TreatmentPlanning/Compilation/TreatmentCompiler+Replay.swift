@@ -39,7 +39,7 @@ extension TreatmentCompiler {
   }
 
   /// Whether too many treatments act on the same events to try every choice among them; then the
-  /// search looks at plans one by one and proves nothing.
+  /// search looks at plans one by one.
   private mutating func isTooMany(_ years: ReplayedYears, _ rules: [PlanRule]) -> Bool {
     guard !years.isOneByOne else { return false }
     let choices = PossibleChoices(rules)
@@ -50,7 +50,7 @@ extension TreatmentCompiler {
     }
     let names = years.options(of: many ?? 0).map { study.treatments[$0].id }
     notes.append(
-      "Too many treatments act on the same events to try every choice among them: \(names.joined(separator: ", ")). So plans are simulated one by one as a local search asks for them; what it finds is exact for these years, and nothing is proven of the rest. Fewer trials, or treatments that exclude one another, allow a proof."
+      "Too many treatments act on the same events to try every choice among them: \(names.joined(separator: ", ")). So plans are simulated one by one as a search asks for them; what it finds is exact for these years, and its bound is that of relaxed plans. Fewer trials, or treatments that exclude one another, bring it nearer."
     )
     return true
   }

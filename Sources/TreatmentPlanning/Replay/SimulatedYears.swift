@@ -51,7 +51,9 @@ extension TreatmentProblem {
 
   /// Simulates ahead of a search whatever choices it may look at.
   public func simulateChoices(threads: Int) async {
-    guard let replay, !replay.isOneByOne else { return }
+    guard let replay else { return }
+    replay.use(threads: threads)
+    guard !replay.isOneByOne else { return }
     let choices = PossibleChoices(rules)
     _ = await replay.simulate(
       threads: threads,

@@ -10,13 +10,13 @@ struct PlanByPlanSearch {
   /// Plans that are always looked at.
   private static let fewest = 60
   /// More of them rarely find anything better.
-  private static let most = 5_000
+  var most = 5_000
 
   init(_ problem: TreatmentProblem) { self.problem = problem }
 
   /// Plans that are looked at, and relaxed plans again.
   private var plans: Int {
-    Swift.min(Swift.max(work / Swift.max(1, problem.years.yearCount), Self.fewest), Self.most)
+    Swift.min(Swift.max(work / Swift.max(1, problem.years.yearCount), Self.fewest), most)
   }
 
   func run() -> TreatmentAnswer {

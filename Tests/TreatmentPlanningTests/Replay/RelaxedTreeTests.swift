@@ -1,71 +1,10 @@
-import Distributions
 import LossSimulation
-import RiskModel
 import Testing
 
 @testable import TreatmentPlanning
 
 /// Bounds of relaxed plans against the enumeration of every plan on the same years.
 @Suite struct RelaxedTreeTests {
-  private func constant(_ value: Double) throws -> RiskModel.Quantity {
-    Quantity(try Constant(value), written: "\(value)")
-  }
-
-  private func effect(
-    _ target: Effect.Target, _ quantity: Effect.Quantity, _ factor: Double
-  ) throws -> Effect {
-    Effect(
-      target: target, quantity: quantity, operation: .multiply(try constant(factor)),
-      mayWorsen: factor > 1)
-  }
-
-  /// Three risks and a supplier under eight treatments, of which one makes a risk worse and one is a
-  /// second source.
-  private func study() throws -> Study {
-    var study = Study(
-      identity: StudyIdentity(id: "t", currency: "EUR"),
-      simulation: SimulationSettings(trials: 300, seed: 11),
-      processes: [BusinessProcess(id: "P", name: "P", valuePerDay: 4)],
-      network: Network(
-        suppliers: try ["S", "Q"].map { id in
-          Supplier(
-            id: id, name: id, outageRate: try constant(0.9),
-            outageDays: Quantity(try Exponential(mean: 9), written: "e"))
-        }, dependencies: [Dependency(source: "S", target: "P", input: "x", bufferDays: 1)]))
-    study.risks = try [("A", 1.5, 20.0), ("B", 0.4, 90), ("C", 2, 8)].map { id, rate, mean in
-      Risk(
-        id: id, name: id, category: "criminal",
-        frequency: Frequency(rate: .events(try constant(rate))),
-        loss: Quantity(try Exponential(mean: mean), written: "e"))
-    }
-    let second = Dependency(source: "Q", target: "P", input: "x", share: 1, bufferDays: 3)
-    let effects: [[Effect]] = try [
-      [effect(.risks(["A"]), .frequency, 0.5)], [effect(.risks(["A", "B"]), .loss, 0.6)],
-      [
-        Effect(
-          target: .dependencies([0]), quantity: .bufferDays, operation: .add(try constant(6)))
-      ], [effect(.suppliers(["S"]), .outageDays, 0.3), effect(.risks(["C"]), .frequency, 1.7)],
-      [effect(.risks(["A", "C"]), .frequency, 0.7)], [effect(.risks(["C"]), .loss, 0.4)],
-      [Effect(target: .network, quantity: nil, operation: .addDependency(second))],
-      [effect(.risks(["B"]), .frequency, 0.2), effect(.suppliers(["S"]), .outageRate, 0.8)],
-    ]
-    study.treatments = effects.enumerated().map {
-      Treatment(id: "T\($0)", name: "T\($0)", effects: $1)
-    }
-    return study
-  }
-
-  private func problem(_ objective: PlanObjective, _ rules: [PlanRule]) throws -> TreatmentProblem {
-    let study = try study()
-    return TreatmentProblem(
-      options: study.treatments.enumerated().map { place, treatment in
-        PlanOption(id: treatment.id, annualCost: [9, 11, 6, 3, 7, 4, 8, 5][place])
-      }, factors: FactorTable(riskCount: 3, options: study.treatments.map { _ in [] }),
-      years: SimulatedYears(
-        replay: try ReplayedYears(study, interactions: []).oneByOne, riskCount: 3),
-      risks: ["A", "B", "C"], objective: objective, rules: rules)
-  }
-
   private func best(_ problem: TreatmentProblem) -> Double {
     var evaluator = PlanEvaluator(problem)
     return (0..<256).reduce(Double.infinity) { best, mask in
@@ -93,7 +32,7 @@ import Testing
     ]
     let tail = PlanRule(name: "tail", .figure(.shortfall(level: 0.9), limit: 190))
     for rules in [[], rules, [tail]] {
-      let problem = try problem(Self.objectives[place], rules)
+      let problem = try SimulatedProblem.make(Self.objectives[place], rules)
       let best = best(problem)
       let replay = try #require(problem.replay)
       #expect(replay.isHelpful == [true, true, true, false, true, true, false, true])
@@ -116,7 +55,7 @@ import Testing
 
   /// A limit that no plan can keep is proven so, and named.
   @Test func limitsThatClashAreNamed() throws {
-    let problem = try problem(
+    let problem = try SimulatedProblem.make(
       Self.objectives[0],
       [
         PlanRule(name: "never", .exclude([0, 1])),
@@ -127,5 +66,25 @@ import Testing
     let answer = TreatmentOptimiser().answer(problem)
     #expect(answer.status == .infeasible)
     #expect(answer.conflict == ["mean"])
+  }
+
+  /// The whole answer is the same on any number of threads, bit for bit.
+  @Test func threadsDoNotMatter() throws {
+    func answer(_ threads: Int) throws -> TreatmentAnswer {
+      let problem = try SimulatedProblem.make(Self.objectives[1], [])
+      try #require(problem.replay).use(threads: threads)
+      var search = PlanByPlanSearch(problem)
+      search.work = 0
+      return search.run()
+    }
+    let alone = try answer(1)
+    #expect(try #require(alone.bound) > 0)
+    for threads in [2, 3] {
+      let shared = try answer(threads)
+      #expect(shared.plan == alone.plan && shared.ties == alone.ties)
+      #expect(shared.objective?.bitPattern == alone.objective?.bitPattern)
+      #expect(shared.bound?.bitPattern == alone.bound?.bitPattern)
+      #expect(shared.evaluations == alone.evaluations && shared.method == alone.method)
+    }
   }
 }

@@ -187,6 +187,7 @@ import TreatmentPlanning
         let place = try #require(allowed.firstIndex { $0.plan == plan })
         #expect(abs(values[place] - best) <= 1e-9 * abs(best))
         #expect(answer.ties.allSatisfy { tie in allowed.contains { $0.plan == tie } })
+        #expect(AnswerCheck(problem).faults(in: answer) == [], "\(objective.name) \(seed)")
         try checkPlanByPlan(problem, allowed, values)
       }
     }
@@ -202,6 +203,7 @@ import TreatmentPlanning
       replay: try #require(problem.replay).oneByOne, riskCount: problem.years.riskCount)
     let answer = TreatmentOptimiser().answer(single)
     #expect(answer.status == .optimal || answer.status == .feasible)
+    #expect(AnswerCheck(single).faults(in: answer) == [])
     let (bound, best) = (try #require(answer.bound), try #require(values.min()))
     #expect(bound <= best * (1 + 1e-9) && answer.gap != nil)
     if answer.status == .optimal { #expect(bound >= best * (1 - 1e-9)) }

@@ -11,6 +11,8 @@ struct TreatedStudy {
   private(set) var notes: [String] = []
   /// The networks of single years, where a change of a dependency is drawn; nil where none is.
   private(set) var yearly: YearlyNetwork?
+  /// The first effect that changes a dependency by a law.
+  private var drawnAddress: String?
   /// The largest share of years in which an uncertain factor is held at 1.
   private var heldShare = 0.0
 
@@ -141,8 +143,9 @@ struct TreatedStudy {
         address, "a law without a mean (`\(value.written)`) cannot change a dependency",
         "Write a law with a mean, or `truncate` it")
     }
-    network.add(
-      step, draw(of: value, isFactor: step == .multiply, effect, address), quantity, rows)
+    let draw = draw(of: value, isFactor: step == .multiply, effect, address)
+    if draw.sampler.constant == nil, drawnAddress == nil { drawnAddress = address }
+    network.add(step, draw, quantity, rows)
   }
 
   /// Writes the network into the study; where the change is drawn, that of the means, with the one
@@ -151,15 +154,15 @@ struct TreatedStudy {
     let network = study.network
     if let problem = change.apply(to: &study.network) { problems.append(problem) }
     guard let network, !change.uncertainRows.isEmpty else { return }
+    let address = drawnAddress ?? ""
     if network.model != .buffered {
       refuse(
-        "treatments",
+        address,
         "a law as the change of a dependency is drawn for each year, and the \(network.model.rawValue) model of propagation is solved once for all years",
         "Write the law's mean, or use the buffered model")
     } else if let input = change.exhaustible(in: network) {
       refuse(
-        "treatments",
-        "a year could draw 0 for every share of `\(input.input)` for `\(input.target)`",
+        address, "a year could draw 0 for every share of `\(input.input)` for `\(input.target)`",
         "Leave a source with a share above 0, or `truncate` the law")
     } else {
       yearly = YearlyNetwork(network: network, processes: study.processes, change: change)

@@ -4,9 +4,12 @@ internal import RiskModel
 extension TreatmentCompiler {
   /// The choice among treatments on simulated years.
   ///
-  /// - Parameter known: The years of an earlier compilation of the same study.
+  /// - Parameters:
+  ///   - known: The years of an earlier compilation of the same study.
+  ///   - probabilities: Of the years, where they are not all equal.
   mutating func replayed(
-    _ objective: PlanObjective, _ rules: [PlanRule], reusing known: ReplayedYears?
+    _ objective: PlanObjective, _ rules: [PlanRule], reusing known: ReplayedYears?,
+    probabilities: [Double]? = nil
   ) throws(SimulationError) -> Outcome {
     let (interactions, clashes) = TreatmentInteraction.all(of: study, records: records)
     for clash in clashes { problems.refuse(clash.path, clash.requirement, clash.remedy) }
@@ -21,7 +24,8 @@ extension TreatmentCompiler {
     var problem = TreatmentProblem(
       options: study.treatments.map { planOption($0) },
       factors: FactorTable(riskCount: riskIds.count, options: study.treatments.map { _ in [] }),
-      years: SimulatedYears(replay: years, riskCount: riskIds.count), risks: riskIds,
+      years: SimulatedYears(
+        replay: years, riskCount: riskIds.count, probabilities: probabilities), risks: riskIds,
       objective: objective, rules: rules, reportedLevel: objective.shortfallLevel ?? 0.95)
     problem.rules = problem.rules.map { rule in
       guard case .people = rule.kind else { return rule }

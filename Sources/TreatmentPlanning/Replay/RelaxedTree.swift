@@ -45,7 +45,7 @@ struct RelaxedTree {
     self.replay = replay
     self.incumbents = incumbents
     evaluator = PlanEvaluator(problem)
-    sample = YearSample(count: replay.yearCount, probabilities: nil)
+    sample = YearSample(count: replay.yearCount, probabilities: problem.years.probabilities)
     most = evaluations
   }
 

@@ -54,15 +54,20 @@ enum SimulatedProblem {
   }
 
   static func make(
-    _ objective: PlanObjective, _ rules: [PlanRule], oneByOne: Bool = true
+    _ objective: PlanObjective, _ rules: [PlanRule], oneByOne: Bool = true,
+    isWeighted: Bool = false
   ) throws -> TreatmentProblem {
     let study = try study()
+    // A year counts once, twice or three times as much as another.
+    let probabilities = (0..<300).map { Double(1 + $0 % 3) / 600 }
     let replay = try ReplayedYears(study, interactions: [])
     return TreatmentProblem(
       options: study.treatments.enumerated().map { place, treatment in
         PlanOption(id: treatment.id, annualCost: [9, 11, 6, 3, 7, 4, 8, 5][place])
       }, factors: FactorTable(riskCount: 3, options: study.treatments.map { _ in [] }),
-      years: SimulatedYears(replay: oneByOne ? replay.oneByOne : replay, riskCount: 3),
+      years: SimulatedYears(
+        replay: oneByOne ? replay.oneByOne : replay, riskCount: 3,
+        probabilities: isWeighted ? probabilities : nil),
       risks: ["A", "B", "C"], objective: objective, rules: rules)
   }
 }

@@ -59,6 +59,7 @@ import Testing
 
   private enum Method: CaseIterable {
     case table, weightedTable, events, layers, eventLayers, masters, simulated, planByPlan, cutShort
+    case weightedYears, weightedPlans
   }
 
   private func problem(_ method: Method) async throws -> TreatmentProblem {
@@ -77,8 +78,10 @@ import Testing
     case .eventLayers: return RandomProblem.make(6, .eventLayers)
     case .masters: return RandomProblem.make(3, .table, options: 10)
     case .planByPlan, .cutShort: return try SimulatedProblem.make(objective, rules)
-    case .simulated:
-      let problem = try SimulatedProblem.make(objective, rules, oneByOne: false)
+    case .weightedPlans: return try SimulatedProblem.make(objective, rules, isWeighted: true)
+    case .simulated, .weightedYears:
+      let problem = try SimulatedProblem.make(
+        objective, rules, oneByOne: false, isWeighted: method == .weightedYears)
       await problem.simulateChoices(threads: 2)
       return problem
     }

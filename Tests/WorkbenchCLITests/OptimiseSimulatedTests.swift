@@ -24,8 +24,11 @@ import Testing
   /// A loss of 1000 in each tenth of 20,000 years, as a year loss table and as an event table.
   private static let tables: [(String, String)] = {
     let years = (0..<20_000).map { $0 % 10 == 0 ? "1000" : "0" }
+    // The same law in years of their own probabilities: all years without a loss are one row.
+    let weighted = (0..<2_000).map { "\($0 % 2 == 0 ? 2.5e-5 : 7.5e-5),1000" }
     let events = stride(from: 0, to: 20_000, by: 10).map { "\($0),R1,1000,0.5" }
     return [
+      ("weighted.csv", "probability,R1\n0.9,0\n" + weighted.joined(separator: "\n") + "\n"),
       ("years.csv", "R1\n" + years.joined(separator: "\n") + "\n"),
       ("events.csv", "trial,risk,loss,mark\n" + events.joined(separator: "\n") + "\n"),
     ]
@@ -53,6 +56,7 @@ import Testing
   /// its 500 is far outside. In the simulated study the number of losses is drawn too.
   @Test(arguments: [
     ("{ method: table, table: years.csv }", ""),
+    ("{ method: table, table: weighted.csv }", ""),
     ("{ method: events, table: events.csv, trials: 20000 }", ""),
     ("{ trials: 20000 }", ", events: { rate: 0.1, count: bernoulli }, loss: 1000"),
   ])

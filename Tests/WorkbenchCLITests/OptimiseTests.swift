@@ -57,10 +57,11 @@ import Testing
     try program.copy("first-study")
     try program.copy("container-terminal")
     #expect(try program.run("optimise", "nowhere").code == 2)
-    // Propagation would have to be computed anew in every year.
+    // The matrix of the static model would have to be solved anew in every year.
     try """
     format: study-overlay/1
     set:
+      network/propagation/model: static
       treatments/T07/effects: [{ dependency: [S01, P01], quantity: buffer_days, add: 0.1 to 0.2 }]
     """.write(
       toFile: program.file("uncertain.yaml"), atomically: true, encoding: .utf8)

@@ -22,6 +22,8 @@ struct CompiledHazard: Sendable {
   var days = QuantityChange()
   /// What treatments do to the chance of striking a member.
   var hitsChange = QuantityChange()
+  /// Whether struck sets are priced in each year's own network.
+  var isPricedEachYear = false
   /// Whether events count only as outages of the controls that struck suppliers provide.
   var isSilent = false
 }

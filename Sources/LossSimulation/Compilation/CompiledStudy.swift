@@ -25,7 +25,15 @@ struct CompiledStudy: Sendable {
   /// The standard normal law, from which latents are drawn.
   let latentLaw: QuantileTable
   let outages: OutageModel
+  /// The networks of single years, where treatments change dependencies by laws.
+  var yearlyNetwork: YearlyNetwork?
   let layout: ComponentLayout
+
+  /// Slots of the processes that may lose days by a source's events.
+  func processes(struckBy source: EventSource) -> [Int] {
+    source.struckEachYear == nil
+      ? source.cost?.affectedProcesses ?? [] : Array(0..<layout.processes)
+  }
   /// Whether inherent and current differ: a control acts or shares.
   let hasControls: Bool
   /// The portfolio whose residual level this is; nil for the study as it is.

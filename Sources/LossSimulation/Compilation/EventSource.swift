@@ -49,6 +49,12 @@ struct EventSource: Sendable {
   /// Whether events count only as outages of the controls that the supplier provides.
   var isSilent = false
 
+  /// What is struck, where each year has a network of its own in which it is priced; else nil.
+  var struckEachYear: [Shock]?
+
+  /// Whether a duration can cost a process anything.
+  var strikesProcesses: Bool { cost != nil || struckEachYear != nil }
+
   /// The row of risks that takes the losses; nil for an opportunity.
   var row: Int? {
     switch kind {
@@ -70,7 +76,7 @@ struct EventSource: Sendable {
   /// of, and that `BlockSimulator.simulatePlain` computes in a few passes.
   var isPlain: Bool {
     guard case .risk = kind else { return false }
-    return loss != nil && table == nil && duration == nil && cost == nil && injuries == nil
+    return loss != nil && table == nil && duration == nil && !strikesProcesses && injuries == nil
       && fatalities == nil && eventLayers.isEmpty && !canBeStopped && treatment == nil
   }
 }

@@ -81,11 +81,17 @@ extension StudyCompiler {
     }
   }
 
-  private func downtimeCost(_ risk: Risk) -> OutageCost? {
-    guard let downtime = risk.downtime else { return nil }
-    let shocks = downtime.processes.compactMap { id in
-      network.node(id: id).map { Shock(node: $0, severity: downtime.level) }
+  /// The processes that a risk strikes; nil where it strikes none.
+  func downtimeShocks(_ risk: Risk) -> [Shock]? {
+    risk.downtime.map { downtime in
+      downtime.processes.compactMap { id in
+        network.node(id: id).map { Shock(node: $0, severity: downtime.level) }
+      }
     }
+  }
+
+  private func downtimeCost(_ risk: Risk) -> OutageCost? {
+    guard let shocks = downtimeShocks(risk) else { return nil }
     let cost = outages.endlessOutage(of: shocks, horizon: CompiledStudy.year)
     return cost.affectedProcesses.isEmpty ? nil : cost
   }

@@ -1,6 +1,7 @@
 internal import Distributions
 internal import RiskModel
 internal import Sampling
+internal import SupplyNetworks
 
 extension TreatedStudy {
   private func markStream(_ record: String) -> RandomStream {
@@ -43,6 +44,26 @@ extension TreatedStudy {
 }
 
 extension StudyCompiler {
+  /// Marks what can be felt through an input that each year draws anew.
+  func markPricedEachYear(_ sources: inout [EventSource], _ hazards: inout [CompiledHazard]) {
+    guard let yearly = treated?.yearly else { return }
+    let records = Set(NetworkReach(study).records(that: yearly.inputs))
+    for i in sources.indices where records.contains(sources[i].record) {
+      sources[i].struckEachYear = shocks(of: sources[i])
+    }
+    for i in hazards.indices where records.contains("hazard/\(hazards[i].id)") {
+      hazards[i].isPricedEachYear = true
+    }
+  }
+
+  private func shocks(of source: EventSource) -> [Shock]? {
+    switch source.kind {
+    case .supplier: network.node(id: source.id).map { [Shock(node: $0)] }
+    case .risk(let row): downtimeShocks(risks[row])
+    case .opportunity: nil
+    }
+  }
+
   /// What a portfolio may not do, beyond what validation of single effects can see.
   mutating func checkTreatments(_ sources: [EventSource], _ hazards: [CompiledHazard]) {
     guard treated != nil else { return }

@@ -58,10 +58,11 @@ struct StudyCompiler {
     let copulas = compileCopulas()
     let compiledSuppliers = compileSuppliers()
     let layers = compileLayers()
-    let sources =
+    var sources =
       supplierSources(compiledSuppliers, layers.event)
       + riskSources(layers.event, slots: copulas.slots) + opportunitySources()
-    let hazards = hazardSources()
+    var hazards = hazardSources()
+    markPricedEachYear(&sources, &hazards)
     let compiledControls = compileControls()
     checkRates(sources, hazards)
     checkRareTail(sources, hazards, layers)
@@ -84,6 +85,7 @@ struct StudyCompiler {
     // A portfolio's study has the residual level alone.
     compiled.simulatesInherent = treated == nil
     compiled.portfolio = portfolioID
+    compiled.yearlyNetwork = treated?.yearly
     return compiled
   }
 

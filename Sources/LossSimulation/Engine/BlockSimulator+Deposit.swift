@@ -23,7 +23,9 @@ extension BlockSimulator {
     if case .supplier(let supplier, _) = source.kind {
       depositSupplier(supplier, level, kept)
     }
-    if let cost = source.cost { depositProcesses(cost.affectedProcesses, row: row, level) }
+    if source.strikesProcesses {
+      depositProcesses(study.processes(struckBy: source), row: row, level)
+    }
     if source.injuries != nil || source.fatalities != nil {
       depositPeople(source, row: row, level, isCurrent: isCurrent)
     }
@@ -99,6 +101,7 @@ extension BlockSimulator {
   func finish(_ level: LevelMatrices) {
     let layout = study.layout
     if level.coveredGroundUp.rows > 0 { applyYearLayers(level) } else { mergeProcesses(level, nil) }
+    if let rows = totalledRows { return addUp(rows, level) }
     let aggregate = level.aggregate.base
     let unassigned = level.losses[layout.unassigned]
     for row in 0..<layout.rows {
@@ -115,6 +118,14 @@ extension BlockSimulator {
     }
     // What rounding leaves of a year that was downtime alone is not a loss.
     for t in 0..<count where unassigned[t] < 1e-12 * aggregate[t] { unassigned[t] = 0 }
+  }
+
+  /// The year's total alone: the same additions but for rows without losses, so the same bits.
+  private func addUp(_ rows: [Int], _ level: LevelMatrices) {
+    for row in rows {
+      EventKernels.add(level.losses[row], count: count, to: level.aggregate.base)
+    }
+    if level === current && study.hasShares { roundForTies(level) }
   }
 
   private func roundForTies(_ level: LevelMatrices) {
@@ -139,6 +150,7 @@ extension BlockSimulator {
         level.losses[row][t] = net
       }
     }
+    guard totalledRows == nil else { return }
     scaleSuppliers(level, factors)
     mergeProcesses(level, factors)
   }
@@ -168,6 +180,7 @@ extension BlockSimulator {
 
   /// Adds the groups of process losses, each after the year layers of its row.
   private func mergeProcesses(_ level: LevelMatrices, _ factors: BlockMatrix?) {
+    guard totalledRows == nil else { return }
     let layout = study.layout
     for process in 0..<layout.processes {
       let total = level.losses[layout.process(process)]

@@ -35,7 +35,9 @@ extension BlockSimulator {
       events.loss.base.update(repeating: 0, count: n)
     }
     // Days are drawn even where they cost nothing if a control hangs on them or someone reads them.
-    if let duration = source.duration, source.cost != nil || source.isProvider || observer != nil {
+    if let duration = source.duration,
+      source.strikesProcesses || source.isProvider || observer != nil
+    {
       draw(source.durationStream, into: events.days.base, events.spare.base)
       clipped += duration.transform(events.days.base, count: n)
       if let treatment = source.treatment { change(events.days, by: treatment.days) }

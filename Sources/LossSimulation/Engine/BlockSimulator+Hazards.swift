@@ -19,7 +19,7 @@ extension BlockSimulator {
     events.layOut(counts: counts.base, trials: trials.base, width: count, total: total)
     drawHazard(hazard)
     let struck = strikes(of: hazard)
-    tabulate(struck, of: hazard, position)
+    if !hazard.isPricedEachYear { tabulate(struck, of: hazard, position) }
     for (index, level) in levels.enumerated() {
       let isCurrent = index == levels.count - 1
       let factor = factors(of: hazard.durationControls, isCurrent: isCurrent)
@@ -82,9 +82,14 @@ extension BlockSimulator {
     for (key, table) in zip(missing, tables) { hazardTables.keep(table, for: key) }
   }
 
-  /// The table of a struck set, from the store or computed.
-  func table(of hazard: CompiledHazard, _ position: Int, _ bits: [UInt64]) -> OutageCost {
+  /// The table of a struck set for a trial of the block, from the store or computed.
+  func table(
+    of hazard: CompiledHazard, _ position: Int, _ bits: [UInt64], slot: Int
+  ) -> OutageCost {
     let key = key(of: hazard, position, bits)
+    if hazard.isPricedEachYear, let table = yearlyTable(of: shocks(of: hazard, key), slot: slot) {
+      return table
+    }
     if let table = hazardTables.table(for: key) { return table }
     let table = pricer.endlessOutage(of: shocks(of: hazard, key), horizon: CompiledStudy.year)
     hazardTables.keep(table, for: key)

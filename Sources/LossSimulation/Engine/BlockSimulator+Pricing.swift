@@ -7,7 +7,7 @@ extension BlockSimulator {
   /// into `events.parts`, and the loss after event layers into `events.net`.
   func price(_ source: EventSource, level: LevelMatrices, isCurrent: Bool) {
     priceDirect(source, isCurrent: isCurrent)
-    if let cost = source.cost { priceDowntime(source, cost, level, isCurrent: isCurrent) }
+    if source.strikesProcesses { priceDowntime(source, level, isCurrent: isCurrent) }
     let n = events.count
     events.net.base.update(from: events.groundUp.base, count: n)
     guard isCurrent, !source.eventLayers.isEmpty else { return }
@@ -37,7 +37,7 @@ extension BlockSimulator {
   }
 
   private func priceDowntime(
-    _ source: EventSource, _ cost: OutageCost, _ level: LevelMatrices, isCurrent: Bool
+    _ source: EventSource, _ level: LevelMatrices, isCurrent: Bool
   ) {
     let n = events.count
     let days = events.levelDays.base
@@ -47,13 +47,36 @@ extension BlockSimulator {
       for e in 0..<n { days[e] = Swift.min(events.days.base[e], CompiledStudy.year) }
     }
     if isCurrent, source.canBeStopped { for e in 0..<n { days[e] *= events.kept.base[e] } }
-    events.parts.reserve(n * cost.affectedProcesses.count)
+    let processes = study.processes(struckBy: source)
+    events.parts.reserve(n * processes.count)
+    if let struck = source.struckEachYear {
+      return priceEachYear(struck, processes, level)
+    }
     let durations = UnsafeBufferPointer(start: days, count: n)
     let lost = UnsafeMutableBufferPointer(start: events.lost.base, count: n)
-    for (run, process) in cost.affectedProcesses.enumerated() {
-      cost.lostDays(process: process, ofDurations: durations, into: lost)
+    for (run, process) in processes.enumerated() {
+      source.cost?.lostDays(process: process, ofDurations: durations, into: lost)
       addDowntime(of: process, run: run, level)
     }
+  }
+
+  /// Prices every event in the network of its own year.
+  private func priceEachYear(_ struck: [Shock], _ processes: [Int], _ level: LevelMatrices) {
+    let days = events.levelDays.base
+    let tables = (0..<events.count).map { e in
+      days[e] > 0 ? yearlyTable(of: struck, slot: Int(events.slot.base[e])) : nil
+    }
+    for (run, process) in processes.enumerated() {
+      for (e, table) in tables.enumerated() {
+        events.lost.base[e] = table?.lostDays(process: process, duration: days[e]) ?? 0
+      }
+      addDowntime(of: process, run: run, level)
+    }
+  }
+
+  /// What a struck set costs in the network of a trial of the block; nil where years share one.
+  func yearlyTable(of shocks: [Shock], slot: Int) -> OutageCost? {
+    yearlyTables?.table(of: shocks, in: parameters.base[slot])
   }
 
   /// Adds the days in `events.lost` to a process and their value to the events.

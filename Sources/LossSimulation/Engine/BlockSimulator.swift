@@ -17,6 +17,8 @@ final class BlockSimulator {
   let timeline: ControlTimeline
   var pricer: OutagePricer
   let hazardTables: HazardTables
+  /// Where each year has a network of its own.
+  var yearlyTables: YearlyTables?
 
   /// Trials in the block at hand.
   private(set) var count = 0
@@ -51,6 +53,9 @@ final class BlockSimulator {
   var observer: (any BlockObserver)?
   /// False where years longer than 365 days are left as they are, for groups of `ReplayedYears`.
   var capsYears = true
+  /// Rows that alone have losses, where the totals of a year are all that is read, for groups of
+  /// `ReplayedYears`; nil where everything is.
+  var totalledRows: [Int]?
   /// False only in tests, which hold the short way of plain risks against the general one.
   var takesShortWay = true
 
@@ -65,6 +70,7 @@ final class BlockSimulator {
     self.levels = levels
     timeline = ControlTimeline(controls: study.controls, width: width)
     pricer = OutagePricer(study.outages)
+    yearlyTables = study.yearlyNetwork.map { YearlyTables($0, mean: study.outages) }
     trials = Buffer(width, zero: 0)
     parameters = Buffer(width, zero: 0)
     halves = Buffer(width, zero: 0)
@@ -115,7 +121,13 @@ final class BlockSimulator {
     clipped = 0
     eventCount = 0
     observer?.restart()
-    for level in levels { level.clear() }
+    for level in levels {
+      if let rows = totalledRows {
+        level.clearTotals(of: rows, width: width)
+      } else {
+        level.clear()
+      }
+    }
     drawLatents()
     timeline.draw(trials: trials.base, parameters: parameters.base, count: count)
     for source in study.sources {

@@ -29,7 +29,7 @@ final class EventObserver: BlockObserver {
 
   func note(_ source: EventSource, _ events: EventBuffers, block: BlockSimulator) {
     let n = events.count
-    let runs = source.cost?.affectedProcesses.count ?? 0
+    let runs = block.study.processes(struckBy: source).count
     let kind: EventReport.Source
     if case .supplier = source.kind { kind = .supplier(source.id) } else { kind = .risk(source.id) }
     for e in 0..<n where events.kept.base[e] == 1 {

@@ -22,7 +22,7 @@ extension BlockSimulator {
     let struck = hazard.struck(event.set)
     if isCurrent { noteProviders(struck, event) }
     if hazard.isSilent { return }
-    let cost = table(of: hazard, event.hazard, event.set)
+    let cost = table(of: hazard, event.hazard, event.set, slot: t)
     var parts: [(process: Int, value: Double)] = []
     var groundUp = 0.0
     for process in cost.affectedProcesses {
@@ -33,7 +33,8 @@ extension BlockSimulator {
       parts.append((process, value))
       groundUp += value
     }
-    let shares = split(groundUp, over: struck, days: event.days)
+    let alone = struck.map { costAlone($0, of: hazard, event) }
+    let shares = JointOutage.split(groundUp, inProportionTo: alone)
     let nets = isCurrent ? netOfEventLayers(struck, shares) : shares
     let net = nets.reduce(0, +)
     for (k, supplier) in struck.enumerated() {
@@ -53,10 +54,16 @@ extension BlockSimulator {
     }
   }
 
-  /// In proportion to what each would cost alone for the same duration; equal parts where all are 0.
-  private func split(_ loss: Double, over struck: [Int], days: Double) -> [Double] {
-    JointOutage.split(
-      loss, inProportionTo: struck.map { study.suppliers[$0].cost?.cost(days) ?? 0 })
+  /// What a struck supplier would cost alone for the same duration.
+  private func costAlone(_ supplier: Int, of hazard: CompiledHazard, _ event: JointEvent) -> Double
+  {
+    let supplier = study.suppliers[supplier]
+    if hazard.isPricedEachYear,
+      let table = yearlyTable(of: [Shock(node: supplier.node)], slot: event.slot)
+    {
+      return table.cost(event.days)
+    }
+    return supplier.cost?.cost(event.days) ?? 0
   }
 
   /// The shares after layers per event, each layer's recovery pro rata to the shares it covers.

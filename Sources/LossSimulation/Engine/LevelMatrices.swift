@@ -45,6 +45,15 @@ final class LevelMatrices {
     largest.clear()
   }
 
+  /// Clears what the totals of a year need where these rows alone have losses; what nobody reads then
+  /// is left as it is.
+  func clearTotals(of rows: [Int], width: Int) {
+    for row in rows { losses[row].update(repeating: 0, count: width) }
+    for matrix in [coveredGroundUp, lostDays, people] { matrix.clear() }
+    aggregate.clear()
+    largest.clear()
+  }
+
   /// The row of `processLosses` for a process slot and a row of risks.
   func processRow(slot: Int, row: Int) -> Int {
     let group = coveredGroundUp.rows == 0 ? 0 : layout.coveredGroup[row]

@@ -21,7 +21,7 @@ extension StudyCompiler {
     }
     let networked = sources.first {
       if case .supplier = $0.kind { return true }
-      return $0.cost != nil
+      return $0.strikesProcesses
     }
     if networked != nil || !hazards.isEmpty {
       objections.append(

@@ -13,6 +13,8 @@ final class GroupSimulation: @unchecked Sendable {
   /// By block, then process.
   private let blockDays: Buffer<Double>
   private let keepsDays: Bool
+  /// Rows of the register to which the group's losses go.
+  private let rows: [Int]
   let plan: BlockPlan
 
   init(_ years: ReplayedYears, _ variant: ReplayedYears.Variant) {
@@ -23,6 +25,7 @@ final class GroupSimulation: @unchecked Sendable {
     }
     compiled = years.treated(isChosen).counting(
       group.counted, beside: years.touched.providers(of: group.counted))
+    rows = compiled.rowsWithLosses
     plan = BlockPlan(compiled)
     keepsDays = years.isOneByOne
     losses = Buffer(plan.trials)
@@ -36,6 +39,7 @@ final class GroupSimulation: @unchecked Sendable {
   func makeWorker() -> BlockSimulator {
     let worker = BlockSimulator(compiled, hazardTables: hazardTables)
     worker.capsYears = false
+    worker.totalledRows = rows
     return worker
   }
 
@@ -84,6 +88,12 @@ final class GroupSimulation: @unchecked Sendable {
 }
 
 extension CompiledStudy {
+  /// Rows to which sources and hazards can bring losses, ascending.
+  fileprivate var rowsWithLosses: [Int] {
+    let struck = hazards.filter { !$0.isSilent }.flatMap(\.members).map { suppliers[$0].row }
+    return Set(sources.filter { !$0.isSilent }.compactMap(\.row) + struck).sorted()
+  }
+
   /// The same study where these sources alone happen; others happen for the controls that they
   /// provide, and cost nothing.
   func counting(
@@ -106,7 +116,7 @@ extension CompiledStudy {
 
 extension EventSource {
   /// As an effect addresses it.
-  fileprivate var record: TouchedSources.Record {
+  var record: TouchedSources.Record {
     switch kind {
     case .risk: "risk/\(id)"
     case .supplier: "supplier/\(id)"

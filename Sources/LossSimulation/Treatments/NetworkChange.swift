@@ -2,60 +2,86 @@ internal import Distributions
 internal import RiskModel
 
 /// What a portfolio makes of the network's dependencies.
-struct NetworkChange {
+///
+/// A change by a law is drawn once a trial, so that every year has a network of its own; between
+/// years the network is the one with each draw at its mean.
+struct NetworkChange: Sendable {
   /// Second sources.
   var added: [Dependency] = []
   private var rows: [Int: [Effect.Quantity: Change]] = [:]
 
   /// Sets come first, then factors, then sums; nil stands for no substitute.
   private struct Change {
-    var value: Double?
-    var factor = 1.0
-    var sum = 0.0
+    var value: TreatmentDraw?
+    var rest = QuantityChange()
 
-    func of(_ old: Double?) -> Double? {
-      (value ?? old).map { Swift.max(0, $0 * factor + sum) }
+    var draws: [TreatmentDraw] { (value.map { [$0] } ?? []) + rest.factors + rest.sums }
+
+    func of(_ old: Double?, in year: UInt32?) -> Double? {
+      guard let start = value.map({ $0.value(in: year) }) ?? old else { return nil }
+      let scaled = rest.factors.reduce(start) { $0 * $1.value(in: year) }
+      return Swift.max(0, rest.sums.reduce(scaled) { $0 + $1.value(in: year) })
+    }
+
+    /// Whether no draw makes 0 of a number above it.
+    var staysPositive: Bool {
+      let sums = rest.sums.allSatisfy { $0.sampler.law.support.lowerBound >= 0 }
+      return sums && (rest.factors + (value.map { [$0] } ?? [])).allSatisfy { $0.isPositive }
     }
   }
 
-  /// Takes in an effect; a problem where it is uncertain, since propagation would then have to be
-  /// computed anew in every year.
+  /// What an effect does with its number.
+  enum Step {
+    case set
+    case multiply
+    case add
+  }
+
+  /// Takes in an effect on some rows of the register.
   mutating func add(
-    _ operation: Effect.Operation, _ quantity: Effect.Quantity, _ positions: [Int],
-    _ address: String
-  ) -> SimulationError.Problem? {
-    let written: RiskModel.Quantity
-    switch operation {
-    case .set(let value), .multiply(let value), .add(let value): written = value
-    case .addDependency: return nil
-    }
-    guard let value = written.constant else {
-      return .init(
-        path: TreatedStudy.path(address),
-        requirement:
-          "an uncertain change of a dependency (`\(written.written)`) is not built yet, since the network would have to be propagated anew in every year",
-        remedy: "Write a number, for example its mean \(written.law.mean)")
-    }
+    _ step: Step, _ draw: TreatmentDraw, _ quantity: Effect.Quantity, _ positions: [Int]
+  ) {
     for row in positions {
       var change = rows[row, default: [:]][quantity] ?? Change()
-      switch operation {
-      case .set: change.value = value
-      case .multiply: change.factor *= value
-      default: change.sum += value
+      switch step {
+      case .set: change.value = draw
+      case .multiply: change.rest.factors.append(draw)
+      case .add: change.rest.sums.append(draw)
       }
       rows[row, default: [:]][quantity] = change
     }
-    return nil
   }
 
   /// Whether anything changes.
   var isEmpty: Bool { added.isEmpty && rows.isEmpty }
 
+  /// Rows that change by a law.
+  var uncertainRows: [Int] {
+    rows.filter { $0.value.values.contains { $0.draws.contains { $0.sampler.constant == nil } } }
+      .keys.sorted()
+  }
+
+  /// An input of which a year could be left without any source; nil where none is.
+  func exhaustible(in network: Network) -> Dependency.InputKey? {
+    let all = network.dependencies
+    let keys = uncertainRows.filter { rows[$0]?[.share] != nil }.map { all[$0].inputKey }
+    return keys.first { key in
+      !added.contains { $0.inputKey == key && $0.share > 0 }
+        && !all.indices.contains {
+          all[$0].inputKey == key && all[$0].share > 0 && rows[$0]?[.share]?.staysPositive ?? true
+        }
+    }
+  }
+
   /// Writes the changes into a network; shares of an input that is touched are brought back to 1.
-  func apply(to network: inout Network?) -> SimulationError.Problem? {
+  ///
+  /// - Parameter year: The number under which a trial draws its uncertain inputs; nil for means.
+  func apply(to network: inout Network?, in year: UInt32? = nil) -> SimulationError.Problem? {
     guard !isEmpty, network != nil else { return nil }
     for (row, changes) in rows {
-      network?.dependencies[row].apply { quantity, old in changes[quantity]?.of(old) ?? old }
+      network?.dependencies[row].apply { quantity, old in
+        changes[quantity].map { $0.of(old, in: year) } ?? old
+      }
     }
     let touched =
       added.map(\.inputKey)
@@ -66,6 +92,9 @@ struct NetworkChange {
     for key in Set(touched) {
       if let problem = rescale(key, in: &network) { return problem }
     }
+    // A source without a share feeds nothing.
+    let inputs = Set(touched)
+    network?.dependencies.removeAll { $0.share == 0 && inputs.contains($0.inputKey) }
     return nil
   }
 

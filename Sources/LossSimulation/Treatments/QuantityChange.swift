@@ -44,6 +44,19 @@ struct TreatmentDraw: Sendable {
     return isHeldAtOne ? Swift.min(1, end) : end
   }
 
+  /// Whether a draw is above 0.
+  var isPositive: Bool {
+    sampler.law.support.lowerBound > 0
+      || sampler.law.support.lowerBound == 0 && sampler.law.survival(0) == 1
+  }
+
+  /// The draw of a year, at least 0 where it is one; the mean where no year is named.
+  func value(in year: UInt32?) -> Double {
+    if let constant = sampler.constant { return constant }
+    if let year { return Swift.max(0, value(parameter: year)) }
+    return isHeldAtOne ? Swift.min(1, sampler.law.mean) : sampler.law.mean
+  }
+
   func value(parameter: UInt32) -> Double {
     if let constant = sampler.constant { return constant }
     let x = sampler.law.value(atUniform: stream.uniform(trial: parameter))

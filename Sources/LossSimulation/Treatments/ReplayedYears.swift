@@ -57,6 +57,9 @@ public final class ReplayedYears: Sendable {
   private let compiled: CompiledStudy
   private let store = Mutex(Store())
   private let critical = Mutex<[Int]?>(nil)
+  private let threads = Atomic(1)
+  /// By treatment, whether it raises the loss of no year, whatever else is adopted.
+  public let isHelpful: [Bool]
 
   /// The number of simulated years.
   public let yearCount: Int
@@ -87,6 +90,7 @@ public final class ReplayedYears: Sendable {
       _ = try compiler.compile()
     }
     touched = TouchedSources(study, interactions: interactions)
+    isHelpful = HelpfulTreatments(study, interactions: interactions).flags
     groups = ReplayGroup.groups(of: touched)
     yearCount = study.simulation.trials
     isOneByOne = false
@@ -96,6 +100,7 @@ public final class ReplayedYears: Sendable {
     study = years.study
     interactions = years.interactions
     touched = years.touched
+    isHelpful = years.isHelpful
     groups = ReplayGroup.groups(of: years.touched, areFew: false)
     compiled = years.compiled
     yearCount = years.yearCount
@@ -105,6 +110,12 @@ public final class ReplayedYears: Sendable {
   /// The same years for searches that look at few plans: a choice is simulated when a plan asks for
   /// it, and the oldest ones are forgotten where memory runs out.
   public var oneByOne: ReplayedYears { ReplayedYears(oneByOne: self) }
+
+  /// Lets choices that are simulated when a plan asks for them be spread over threads; the years are
+  /// the same bits for any number.
+  public func use(threads count: Int) {
+    threads.store(Swift.max(1, count), ordering: .relaxed)
+  }
 
   // MARK: What a search needs to know
 
@@ -262,7 +273,7 @@ public final class ReplayedYears: Sendable {
   }
 
   /// Lost days of nothing, by process, then year.
-  private var noDays: [[Float]] {
+  var noDays: [[Float]] {
     [[Float]](
       repeating: [Float](repeating: 0, count: yearCount), count: compiled.layout.processes)
   }
@@ -284,7 +295,7 @@ public final class ReplayedYears: Sendable {
   }
 
   /// Years in which a process may lose more than 365 days.
-  private func longYears(_ days: [[Float]]) -> [Int] {
+  func longYears(_ days: [[Float]]) -> [Int] {
     // A little less than 365, for the days are kept in single precision.
     (0..<yearCount).filter { t in
       days.contains { $0[t] > Float(CompiledStudy.year) - 0.5 }
@@ -305,8 +316,10 @@ public final class ReplayedYears: Sendable {
   func column(_ variant: Variant) -> Column {
     if let known = store.withLock({ $0.columns[variant] }) { return known }
     let work = GroupSimulation(self, variant)
-    let worker = work.makeWorker()
-    for block in 0..<work.plan.count { work.simulate(block, with: worker) }
+    SharedBlocks.run(
+      threads: threads.load(ordering: .relaxed), blocks: work.plan.count,
+      makeWorker: { work.makeWorker() },
+      work: { worker, block in work.simulate(block, with: worker) })
     var column = work.column
     column.clear(coupledYears)
     let found = column

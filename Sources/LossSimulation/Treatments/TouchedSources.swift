@@ -107,7 +107,7 @@ struct TouchedSources {
 }
 
 /// Which sources can be felt through which inputs, by a search along the dependencies.
-private struct NetworkReach {
+struct NetworkReach {
   private let study: Study
   private let targets: [String: Set<String>]
   private let sources: [Dependency.InputKey: Set<String>]

@@ -9,6 +9,10 @@ struct TreatedStudy {
   private(set) var changes: [ControlMap.Key: QuantityChange] = [:]
   private(set) var problems: [SimulationError.Problem] = []
   private(set) var notes: [String] = []
+  /// The networks of single years, where a change of a dependency is drawn; nil where none is.
+  private(set) var yearly: YearlyNetwork?
+  /// The first effect that changes a dependency by a law.
+  private var drawnAddress: String?
   /// The largest share of years in which an uncertain factor is held at 1.
   private var heldShare = 0.0
 
@@ -20,15 +24,12 @@ struct TreatedStudy {
       switch (effect.target, effect.operation) {
       case (_, .addDependency(let dependency)): network.added.append(dependency)
       case (.dependencies(let rows), let operation):
-        guard let quantity = effect.quantity else { continue }
-        if let problem = network.add(operation, quantity, rows, address) {
-          problems.append(problem)
-        }
+        add(operation, of: effect, rows, address, to: &network)
       case (_, .set(let value)): set(value, effect, address)
       default: addDraw(effect, address)
       }
     }
-    if let problem = network.apply(to: &self.study.network) { problems.append(problem) }
+    apply(network)
     for treatment in portfolio.treatments {
       guard let share = treatment.share else { continue }
       if share.basis == .event, case .years? = study.simulation.table {
@@ -77,14 +78,7 @@ struct TreatedStudy {
         "Write `multiply` with a factor")
       return
     }
-    let isHeld = isFactor && value.constant == nil && !effect.mayWorsen
-    if isHeld { heldShare = Swift.max(heldShare, value.law.survival(1)) }
-    let sampler = LawSampler(value.law)
-    let draw = TreatmentDraw(
-      sampler: study.simulation.parameterUncertainty == .off ? sampler.heldAtMean : sampler,
-      stream: RandomStream(
-        seed: study.simulation.seed, purpose: "treatment/effect", record: address),
-      isHeldAtOne: isHeld)
+    let draw = draw(of: value, isFactor: isFactor, effect, address)
     for key in Self.keys(of: effect.target, quantity) {
       if isFactor {
         changes[key, default: QuantityChange()].factors.append(draw)
@@ -92,6 +86,20 @@ struct TreatedStudy {
         changes[key, default: QuantityChange()].sums.append(draw)
       }
     }
+  }
+
+  /// One number for each trial, at an address of its own.
+  private mutating func draw(
+    of value: RiskModel.Quantity, isFactor: Bool, _ effect: Effect, _ address: String
+  ) -> TreatmentDraw {
+    let isHeld = isFactor && value.constant == nil && !effect.mayWorsen
+    if isHeld { heldShare = Swift.max(heldShare, value.law.survival(1)) }
+    let sampler = LawSampler(value.law)
+    return TreatmentDraw(
+      sampler: study.simulation.parameterUncertainty == .off ? sampler.heldAtMean : sampler,
+      stream: RandomStream(
+        seed: study.simulation.seed, purpose: "treatment/effect", record: address),
+      isHeldAtOne: isHeld)
   }
 
   /// Says once how often factors are held at 1: in round bounds, so that many strategies say it alike.
@@ -113,6 +121,54 @@ struct TreatedStudy {
     case .hazards(let ids): ids.map { .init(record: "hazard/\($0)", quantity: quantity) }
     case .controls(let ids): ids.map { .init(record: "control/\($0)", quantity: quantity) }
     case .dependencies, .network: []
+    }
+  }
+
+  // MARK: Dependencies
+
+  private mutating func add(
+    _ operation: Effect.Operation, of effect: Effect, _ rows: [Int], _ address: String,
+    to network: inout NetworkChange
+  ) {
+    let (value, step): (RiskModel.Quantity, NetworkChange.Step)
+    switch operation {
+    case .set(let quantity): (value, step) = (quantity, .set)
+    case .multiply(let quantity): (value, step) = (quantity, .multiply)
+    case .add(let quantity): (value, step) = (quantity, .add)
+    case .addDependency: return
+    }
+    guard let quantity = effect.quantity else { return }
+    guard value.law.mean.isFinite else {
+      return refuse(
+        address, "a law without a mean (`\(value.written)`) cannot change a dependency",
+        "Write a law with a mean, or `truncate` it")
+    }
+    let draw = draw(of: value, isFactor: step == .multiply, effect, address)
+    if draw.sampler.constant == nil, drawnAddress == nil { drawnAddress = address }
+    network.add(step, draw, quantity, rows)
+  }
+
+  /// Writes the network into the study; where the change is drawn, that of the means, with the one
+  /// of each year beside it.
+  private mutating func apply(_ change: NetworkChange) {
+    let network = study.network
+    if let problem = change.apply(to: &study.network) { problems.append(problem) }
+    guard let network, !change.uncertainRows.isEmpty else { return }
+    let address = drawnAddress ?? ""
+    if network.model != .buffered {
+      refuse(
+        address,
+        "a law as the change of a dependency is drawn for each year, and the \(network.model.rawValue) model of propagation is solved once for all years",
+        "Write the law's mean, or use the buffered model")
+    } else if let input = change.exhaustible(in: network) {
+      refuse(
+        address, "a year could draw 0 for every share of `\(input.input)` for `\(input.target)`",
+        "Leave a source with a share above 0, or `truncate` the law")
+    } else {
+      yearly = YearlyNetwork(network: network, processes: study.processes, change: change)
+      notes.append(
+        "a law as the change of a dependency gives every year a network of its own; times to survive and single stated events are those of its mean"
+      )
     }
   }
 

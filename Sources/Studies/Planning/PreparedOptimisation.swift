@@ -95,7 +95,7 @@ public struct PreparedOptimisation: Sendable {
 
   /// Chooses treatments and computes what the results show.
   public func run() -> StudyOptimisation {
-    let optimiser = TreatmentOptimiser(solver: request.solvers.prover)
+    let optimiser = TreatmentOptimiser()
     let answer = optimiser.answer(problem)
     let count = problem.options.count
     let named = namedPlans(answer)
@@ -103,7 +103,10 @@ public struct PreparedOptimisation: Sendable {
     let prices = prices(answer, optimiser)
     return StudyOptimisation(
       facts: source.facts, lockYAML: source.lockYAML, problem: problem, answer: answer,
-      solving: SolverSentence(answer, request.solvers, check(answer)).text,
+      solving: SolverSentence(
+        answer, request.solvers, check(answer),
+        faults: AnswerCheck(problem).faults(in: answer, mostTies: Self.checkedTies)
+      ).text,
       none: evaluator.report(Plan(count: count)),
       report: answer.plan.map { evaluator.report($0) },
       attribution: Attribution(problem, beside: answer.plan ?? Plan(count: count)),
@@ -118,6 +121,9 @@ public struct PreparedOptimisation: Sendable {
         problem, compiled.inputs, named: named.map(\.plan), answer: answer,
         seed: source.study.simulation.seed, optimiser: optimiser))
   }
+
+  /// Ties that are evaluated again by the check.
+  private static let checkedTies = 3
 
   /// What another solver says of the proof, where it is cheap or asked for.
   private func check(_ answer: TreatmentAnswer) -> SolverCheck.Verdict? {

@@ -67,9 +67,6 @@ public struct SolverChoice: Sendable {
 
   // MARK: What a problem is solved by
 
-  /// For the proof of a problem.
-  var prover: ProgramSolver { .coin }
-
   /// For the check of that proof: the other solver, where there are two.
   var checker: ProgramSolver { highs.map { .highs($0) } ?? .coin }
 

@@ -84,8 +84,15 @@ public struct PairedDifference: Sendable {
   init(_ first: [Double], _ second: [Double], _ years: any ResidualYears) {
     let n = Double(first.count)
     if let probabilities = years.probabilities {
-      value = first.indices.reduce(0) { $0 + probabilities[$1] * (first[$1] - second[$1]) }
-      standardError = 0
+      let mean = first.indices.reduce(0) { $0 + probabilities[$1] * (first[$1] - second[$1]) }
+      value = mean
+      // Factors that are drawn year by year have an error, the years of a table have none.
+      standardError =
+        years is SimulatedYears
+        ? first.indices.reduce(0) { sum, year in
+          let part = probabilities[year] * (first[year] - second[year] - mean)
+          return sum + part * part
+        }.squareRoot() : 0
       return
     }
     let mean = first.indices.reduce(0) { $0 + (first[$1] - second[$1]) } / n

@@ -16,7 +16,9 @@ struct PlanMeans {
   var isDirect: Bool { risks != nil }
 
   mutating func mean(of plan: Plan) -> Double {
-    if let replay = problem.replay { return replay.mean(of: plan.isChosen) }
+    if let replay = problem.replay, !problem.years.isWeighted {
+      return replay.mean(of: plan.isChosen)
+    }
     guard let risks else { return evaluator.figures([.mean], of: plan)[0] }
     let factors = problem.factors.factors(of: plan)
     return risks.indices.reduce(0) { sum, risk in

@@ -50,8 +50,8 @@ extension TreatmentCompiler {
       needsDraws = true
       problems.refuse(
         path + "/multiply",
-        "an uncertain factor (`\(quantity.written)`) on a year loss table needs a draw for each year where a tail is asked, and these years are not equally likely, or people are limited too",
-        "Write a number, for example its mean \(quantity.law.mean), or give a table of equally likely years"
+        "an uncertain factor (`\(quantity.written)`) on a year loss table needs a draw for each year where a tail is asked, and then no people can be limited, of whom such a table holds none",
+        "Write a number, for example its mean \(quantity.law.mean), or leave out the limit on people"
       )
       return nil
     case .set(let quantity) where quantity.constant == 0: return 0

@@ -4,9 +4,12 @@ internal import RiskModel
 extension TreatmentCompiler {
   /// The choice among treatments on simulated years.
   ///
-  /// - Parameter known: The years of an earlier compilation of the same study.
+  /// - Parameters:
+  ///   - known: The years of an earlier compilation of the same study.
+  ///   - probabilities: Of the years, where they are not all equal.
   mutating func replayed(
-    _ objective: PlanObjective, _ rules: [PlanRule], reusing known: ReplayedYears?
+    _ objective: PlanObjective, _ rules: [PlanRule], reusing known: ReplayedYears?,
+    probabilities: [Double]? = nil
   ) throws(SimulationError) -> Outcome {
     let (interactions, clashes) = TreatmentInteraction.all(of: study, records: records)
     for clash in clashes { problems.refuse(clash.path, clash.requirement, clash.remedy) }
@@ -21,7 +24,8 @@ extension TreatmentCompiler {
     var problem = TreatmentProblem(
       options: study.treatments.map { planOption($0) },
       factors: FactorTable(riskCount: riskIds.count, options: study.treatments.map { _ in [] }),
-      years: SimulatedYears(replay: years, riskCount: riskIds.count), risks: riskIds,
+      years: SimulatedYears(
+        replay: years, riskCount: riskIds.count, probabilities: probabilities), risks: riskIds,
       objective: objective, rules: rules, reportedLevel: objective.shortfallLevel ?? 0.95)
     problem.rules = problem.rules.map { rule in
       guard case .people = rule.kind else { return rule }
@@ -39,7 +43,7 @@ extension TreatmentCompiler {
   }
 
   /// Whether too many treatments act on the same events to try every choice among them; then the
-  /// search looks at plans one by one and proves nothing.
+  /// search looks at plans one by one.
   private mutating func isTooMany(_ years: ReplayedYears, _ rules: [PlanRule]) -> Bool {
     guard !years.isOneByOne else { return false }
     let choices = PossibleChoices(rules)
@@ -50,7 +54,7 @@ extension TreatmentCompiler {
     }
     let names = years.options(of: many ?? 0).map { study.treatments[$0].id }
     notes.append(
-      "Too many treatments act on the same events to try every choice among them: \(names.joined(separator: ", ")). So plans are simulated one by one as a local search asks for them; what it finds is exact for these years, and nothing is proven of the rest. Fewer trials, or treatments that exclude one another, allow a proof."
+      "Too many treatments act on the same events to try every choice among them: \(names.joined(separator: ", ")). So plans are simulated one by one as a search asks for them; what it finds is exact for these years, and its bound is that of relaxed plans. Fewer trials, or treatments that exclude one another, bring it nearer."
     )
     return true
   }

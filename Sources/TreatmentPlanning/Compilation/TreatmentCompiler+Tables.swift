@@ -32,14 +32,18 @@ extension TreatmentCompiler {
     _ objective: PlanObjective, _ rules: [PlanRule], _ stated: PlanningProblems, _ budgets: Budgets
   ) throws(SimulationError) -> Outcome? {
     let limitsPeople = rules.contains { if case .people = $0.kind { true } else { false } }
-    guard needsDraws, !limitsPeople, let written = study.withEventsOfYears else { return nil }
+    guard needsDraws, !limitsPeople, case .years(let probabilities, _)? = study.simulation.table,
+      let written = study.withEventsOfYears
+    else { return nil }
+    let areEqual = probabilities.allSatisfy { $0 == 1 / Double(probabilities.count) }
     var compiler = self
     compiler.study = written
     compiler.problems = stated
     compiler.notes.append(
       "Years are those of the year loss table; an uncertain factor has a draw of its own in each of them, the same under every plan."
     )
-    return try compiler.replayed(objective, rules, reusing: budgets.replay)
+    return try compiler.replayed(
+      objective, rules, reusing: budgets.replay, probabilities: areEqual ? nil : probabilities)
   }
 }
 
@@ -56,12 +60,9 @@ extension Study {
   }
 
   /// The same study with an event for each risk's loss of a year instead of a year loss table, and
-  /// every factor on its loss, since both kinds scale the losses of such a table; nil where years are
-  /// not equally likely.
+  /// every factor on its loss, since both kinds scale the losses of such a table; nil without one.
   fileprivate var withEventsOfYears: Study? {
-    guard case .years(let probabilities, let losses)? = simulation.table,
-      probabilities.allSatisfy({ $0 == 1 / Double(probabilities.count) })
-    else { return nil }
+    guard case .years(let probabilities, let losses)? = simulation.table else { return nil }
     var (trial, risk, loss) = ([Int](), [String](), [Double]())
     for (id, column) in losses.sorted(by: { $0.key < $1.key }) {
       for (year, value) in column.enumerated() where value != 0 {

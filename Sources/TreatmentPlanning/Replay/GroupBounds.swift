@@ -21,7 +21,9 @@ struct GroupBounds {
         guard choices.areOpen(options, mask: mask) else { return .infinity }
         let cost = options.indices.reduce(0) { mask >> $1 & 1 == 1 ? $0 + spread[options[$1]] : $0 }
         return cost
-          + replay.withLosses(group: group, mask: mask) { Self.value($0, problem.objective, tails) }
+          + replay.withLosses(group: group, mask: mask) {
+            Self.value($0, problem.objective, tails, problem.years.probabilities)
+          }
       }
       return Self.table(values, options.count)
     }
@@ -29,12 +31,14 @@ struct GroupBounds {
 
   /// What a group adds to the bound.
   private static func value(
-    _ losses: [Double], _ objective: PlanObjective, _ tails: [TailWeights]
+    _ losses: [Double], _ objective: PlanObjective, _ tails: [TailWeights],
+    _ probabilities: [Double]?
   ) -> Double {
+    let sample = YearSample(count: losses.count, probabilities: probabilities)
     var (sum, next) = (0.0, 0)
     for term in objective.terms {
       switch term.figure {
-      case .mean: sum += term.weight * losses.reduce(0, +) / Double(losses.count)
+      case .mean: sum += term.weight * sample.mean(losses)
       case .shortfall:
         let tail = tails[next]
         next += 1

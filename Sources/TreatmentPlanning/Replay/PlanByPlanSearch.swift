@@ -1,7 +1,7 @@
 /// Search on simulated years where too many treatments act on the same events to try every choice.
 ///
-/// Adds, drops and swaps, every plan evaluated exactly on its own years. Finds good plans; of the rest
-/// it proves only what follows from rules that ask nothing of the losses.
+/// Adds, drops and swaps, every plan evaluated exactly on its own years; then a tree of relaxed plans,
+/// as long a work again, proves how much better any other could be.
 struct PlanByPlanSearch {
   let problem: TreatmentProblem
   /// Years that may be simulated, all plans together: a measure of time that does not depend on the
@@ -10,9 +10,14 @@ struct PlanByPlanSearch {
   /// Plans that are always looked at.
   private static let fewest = 60
   /// More of them rarely find anything better.
-  private static let most = 5_000
+  var most = 5_000
 
   init(_ problem: TreatmentProblem) { self.problem = problem }
+
+  /// Plans that are looked at, and relaxed plans again.
+  private var plans: Int {
+    Swift.min(Swift.max(work / Swift.max(1, problem.years.yearCount), Self.fewest), most)
+  }
 
   func run() -> TreatmentAnswer {
     guard TreeSearch().isFeasible(structure) != false else {
@@ -20,32 +25,50 @@ struct PlanByPlanSearch {
         status: .infeasible, method: "the rules that ask nothing of the losses clash",
         evaluations: 0)
     }
-    let plans = Swift.min(
-      Swift.max(work / Swift.max(1, problem.years.yearCount), Self.fewest), Self.most)
     var local = LocalSearch(problem, evaluations: plans)
     local.run(from: starts)
-    return answer(local)
+    guard let replay = problem.replay else {
+      return TreatmentAnswer(status: .limit, method: "no simulated years", evaluations: 0)
+    }
+    var tree = RelaxedTree(problem, replay, knowing: local.incumbents, evaluations: plans)
+    tree.run()
+    return answer(local, tree)
   }
 
-  /// False where rules clash that ask nothing of the losses; else nil unless a plan is found.
+  /// Whether any plan keeps the rules; nil where the search was cut short.
   var isFeasible: Bool? {
     if TreeSearch().isFeasible(structure) == false { return false }
-    let asksOfLosses = problem.rules.contains { !$0.isStructural }
-    return asksOfLosses ? nil : true
+    guard problem.rules.contains(where: { !$0.isStructural }) else { return true }
+    guard let replay = problem.replay else { return nil }
+    let anything = PlanObjective(name: "nothing", costWeight: 0, terms: [])
+    var tree = RelaxedTree(
+      problem.with(objective: anything), replay,
+      knowing: Incumbents(ids: problem.options.map(\.id)), evaluations: plans)
+    tree.stopsAtFirst = true
+    tree.run()
+    if tree.incumbents.best < .infinity { return true }
+    return tree.isComplete ? false : nil
   }
 
-  private func answer(_ local: LocalSearch) -> TreatmentAnswer {
+  private func answer(_ local: LocalSearch, _ tree: RelaxedTree) -> TreatmentAnswer {
     var answer = TreatmentAnswer(
-      status: .limit,
-      method:
-        "local search: \(local.evaluations) plans evaluated year by year on \(problem.years.yearCount) simulated years; no bound, so that nothing is proven of the others",
-      evaluations: local.evaluations, certificate: PlanCertificate(isComplete: false))
-    guard let first = local.incumbents.ranked().first else { return answer }
-    answer.status = .feasible
+      status: tree.isComplete ? .infeasible : .limit, method: words(local, tree),
+      evaluations: local.evaluations + tree.visited,
+      certificate: PlanCertificate(
+        nodes: tree.nodes, visited: tree.visited, pruned: tree.pruned,
+        isComplete: tree.isComplete))
+    guard let first = tree.incumbents.ranked().first else { return answer }
+    answer.status = tree.isComplete ? .optimal : .feasible
     answer.objective = first.value
+    answer.bound = tree.isComplete ? first.value : Swift.min(first.value, tree.bound)
     answer.plan = first.plan
     answer.ties = ReplayTies(problem).among(local.allowed, with: first.plan)
     return answer
+  }
+
+  private func words(_ local: LocalSearch, _ tree: RelaxedTree) -> String {
+    "local search: \(local.evaluations) plans evaluated year by year on \(problem.years.yearCount) simulated years; then a tree of \(tree.nodes) choices with bounds from \(tree.evaluations) relaxed plans, in which what is open does its best and costs nothing"
+      + (tree.isComplete ? "" : ", cut short")
   }
 
   // MARK: Rules that ask nothing of the losses

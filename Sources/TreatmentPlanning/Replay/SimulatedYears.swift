@@ -10,17 +10,20 @@ public struct SimulatedYears: ResidualYears {
   public let riskCount: Int
   /// The number of years.
   public var yearCount: Int { replay.yearCount }
-  /// Nil: all are equal.
-  public var probabilities: [Double]? { nil }
+  /// Those of a year loss table whose years are replayed; nil where all are equal.
+  public let probabilities: [Double]?
   /// False: an event stays or goes.
   public var isProportional: Bool { false }
   /// True.
   public var hasEvents: Bool { true }
 
   /// Makes the value from its parts.
-  public init(replay: ReplayedYears, riskCount: Int) {
+  ///
+  /// - Parameter probabilities: One a year, summing to 1; nil where all are equal.
+  public init(replay: ReplayedYears, riskCount: Int, probabilities: [Double]? = nil) {
     self.replay = replay
     self.riskCount = riskCount
+    self.probabilities = probabilities
   }
 
   /// Adds nothing: see the type.
@@ -51,7 +54,9 @@ extension TreatmentProblem {
 
   /// Simulates ahead of a search whatever choices it may look at.
   public func simulateChoices(threads: Int) async {
-    guard let replay, !replay.isOneByOne else { return }
+    guard let replay else { return }
+    replay.use(threads: threads)
+    guard !replay.isOneByOne else { return }
     let choices = PossibleChoices(rules)
     _ = await replay.simulate(
       threads: threads,

@@ -1,4 +1,4 @@
-public import Optimization
+internal import Optimization
 
 /// Chooses treatments: picks the exact method that fits a problem, and explains a clash of rules.
 public struct TreatmentOptimiser {
@@ -23,11 +23,6 @@ public struct TreatmentOptimiser {
     self.master = master
     self.events = events
     self.localEvaluations = localEvaluations
-  }
-
-  /// An optimiser whose linear programs are solved by one solver.
-  public init(solver: ProgramSolver) {
-    self.init(master: MasterSearch(solver: solver), events: EventSearch(solver: solver))
   }
 
   /// The best plan, or the rules that clash.

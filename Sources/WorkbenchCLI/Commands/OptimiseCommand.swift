@@ -51,8 +51,7 @@ struct OptimiseCommand: AsyncParsableCommand {
   @Option(help: "Where drawn marks and inputs begin; the same seed gives the same numbers.")
   var seed: UInt64?
 
-  @Option(help: "Workers. Default: the number of processors. Figures do not depend on it.")
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     name: .shortAndLong, help: "The folder of the results; it must not exist.",
@@ -70,7 +69,7 @@ struct OptimiseCommand: AsyncParsableCommand {
       Terminal.complain(ProblemReport(prepared.warnings).text)
     }
     let folder = try prepared.claimFolder(output)
-    await prepared.simulate(threads: threads)
+    await prepared.simulate(threads: try workers.count)
     let optimisation = prepared.run()
     try optimisation.write(to: folder)
     var record = optimisation.record(run: folder.id)

@@ -270,15 +270,6 @@ import Testing
     #expect(abs((both.years.largestEvent.max() ?? 0) - 100) < 1e-9)
   }
 
-  @Test func uncertainNetworkChangesAreRefused() throws {
-    let effect = Effect(
-      target: .dependencies([0]), quantity: .bufferDays,
-      operation: .add(quantity(try Uniform(min: 1, max: 3))))
-    #expect(throws: SimulationError.self) {
-      try Simulator(try plant(), under: Portfolio(id: "P", treatments: [treatment("T", [effect])]))
-    }
-  }
-
   // MARK: Controls and hazards
 
   /// P(out) = 1 − exp(−r·E[D]/365) (M/G/∞, Takács 1962), with D four times shorter.

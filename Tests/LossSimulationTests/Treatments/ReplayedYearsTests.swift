@@ -75,4 +75,22 @@ import Testing
       #expect(abs(single.mean(of: isChosen) - mean) < 1e-9)
     }
   }
+
+  /// What is simulated when a plan asks is the same bits on any number of threads.
+  @Test func threadsDoNotMatter() throws {
+    var study = try treated()
+    study.simulation.trials = 5_000
+    let years = try ReplayedYears(study, interactions: [])
+    let plan = study.treatments.indices.map { $0 % 3 != 1 }
+    let alone = years.oneByOne
+    let (losses, mean, days) = (
+      alone.netYears(of: plan), alone.mean(of: plan), alone.lostDays(of: "P", under: plan)
+    )
+    for threads in [2, 5] {
+      let shared = years.oneByOne
+      shared.use(threads: threads)
+      #expect(shared.netYears(of: plan).map(\.bitPattern) == losses.map(\.bitPattern))
+      #expect(shared.mean(of: plan) == mean && shared.lostDays(of: "P", under: plan) == days)
+    }
+  }
 }

@@ -1,4 +1,4 @@
-public import Optimization
+internal import Optimization
 
 /// Exact search on a year event table with many options: planes under listed losses of each risk.
 ///
@@ -10,19 +10,14 @@ public struct EventSearch {
   public var work: Int
   /// A proven gap at which the search stops; 0 to go on to the optimum.
   public var gap: Double
-  /// What solves the linear programs.
-  public var solver: ProgramSolver
 
   /// What a linear program with a hundred rows costs in the same measure.
   private static let solveWork = 300_000
 
   /// Makes a search.
-  public init(
-    work: Int = 12_000_000_000, gap: Double = 0, solver: ProgramSolver = .coin
-  ) {
+  public init(work: Int = 12_000_000_000, gap: Double = 0) {
     self.work = work
     self.gap = gap
-    self.solver = solver
   }
 
   /// The best plan with its bound; nil where the problem does not fit.
@@ -55,7 +50,7 @@ public struct EventSearch {
   private func solve(_ master: inout EventMaster) -> CutSearch.Outcome {
     guard zip(master.lower, master.upper).allSatisfy({ $0 <= $1 }) else { return .init() }
     let program = GrowingProgram(
-      costs: master.costs, lower: master.lower, upper: master.upper, solver: solver)
+      costs: master.costs, lower: master.lower, upper: master.upper, solver: .coin)
     program.add(master.rows, permanently: true)
     return CutSearch(gap: gap).run(program, &master)
   }
@@ -82,7 +77,7 @@ public struct EventSearch {
   }
 
   private func words(_ master: EventMaster, _ outcome: CutSearch.Outcome) -> String {
-    "local search by \(master.local.evaluations) evaluations, then planes under the losses of each risk's combinations in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by \(solver.simplexName), \(outcome.cuts) cuts; every bound holds for the events themselves and is recomputed from row multipliers"
+    "local search by \(master.local.evaluations) evaluations, then planes under the losses of each risk's combinations in one branch-and-bound tree: \(outcome.nodes) nodes, \(outcome.solves) linear programs by \(ProgramSolver.coin.simplexName), \(outcome.cuts) cuts; every bound holds for the events themselves and is recomputed from row multipliers"
       + (outcome.isComplete ? "" : ", cut short")
   }
 }

@@ -1,4 +1,4 @@
-public import Optimization
+internal import Optimization
 
 /// Exact search for problems with many options whose losses scale: a master problem with cuts.
 ///
@@ -7,14 +7,11 @@ public import Optimization
 public struct MasterSearch {
   /// Linear programs solved before the search reports a proven gap.
   public var solveLimit: Int
-  /// What solves the linear programs.
-  public var solver: ProgramSolver
+  /// What solves the linear programs: CLP, but for tests, which hold other solvers against it.
+  var solver = ProgramSolver.coin
 
   /// Makes a search.
-  public init(solveLimit: Int = 400_000, solver: ProgramSolver = .coin) {
-    self.solveLimit = solveLimit
-    self.solver = solver
-  }
+  public init(solveLimit: Int = 400_000) { self.solveLimit = solveLimit }
 
   /// The best plan with its proof; nil where the problem does not fit.
   public func run(_ problem: TreatmentProblem) -> TreatmentAnswer? {

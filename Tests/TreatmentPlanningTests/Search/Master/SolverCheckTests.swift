@@ -1,7 +1,8 @@
 import Foundation
 import Optimization
 import Testing
-import TreatmentPlanning
+
+@testable import TreatmentPlanning
 
 /// A second solver confirms what was proven, and refutes what was not.
 @Suite struct SolverCheckTests {
@@ -27,7 +28,9 @@ import TreatmentPlanning
         default: Issue.record("\(solver.name) \(kind) \(seed): contradicted")
         }
         // The same optimum and the same set by the master's tree on either solver.
-        let master = try #require(MasterSearch(solver: solver).run(problem))
+        var search = MasterSearch()
+        search.solver = solver
+        let master = try #require(search.run(problem))
         #expect(master.plan == answer.plan && master.ties == answer.ties, "\(kind) \(seed)")
         guard let best = answer.objective, best > 0 else { continue }
         // A planted optimum that is 1 % too high is refuted, with the better plan.

@@ -41,7 +41,8 @@ import Testing
     let pack = try pack()
     let page = page(pack)
     let heads = page.all("h2").map(\.text)
-    #expect(heads == pack.sections.map { "\($0.ref) \($0.title)" } + ["9.3.3 Decisions to be taken"])
+    let items = pack.sections.map { "\($0.ref) \($0.title)" }
+    #expect(heads == items + ["9.3.3 Decisions to be taken"])
     #expect(page.all("td").contains { $0.text == "Prices | of fuel </td>" })
     #expect(page.all("script").isEmpty && page.all("link").isEmpty)
     #expect(page.elements.allSatisfy { $0.attributes["src"] == nil })

@@ -28,7 +28,8 @@ struct DecisionConsequences {
       ])
     for price in optimum.prices {
       table.add(
-        .words(DecisionBody.words(rule: price.rule)), .words(price.change), .money(price.difference),
+        .words(DecisionBody.words(rule: price.rule)), .words(price.change),
+        .money(price.difference),
         .words(price.added.joined(separator: " ")), .words(price.removed.joined(separator: " ")),
         .words(price.status))
     }

@@ -133,12 +133,10 @@ struct SilencingOutages {
       guard direct != 0 || !reached.isEmpty || events.contains(risk.id) else { continue }
       let path: [(set: Int, from: Double)] =
         reached.first?.from == 0 ? reached : [(0, 0)] + reached
-      if frequency.count != .poisson {
-        notes.append("events of \(risk.id) are taken to come at random at their rate")
-      }
       all.append(
         SilencingOutage(
-          cause: risk.id, risks: [risk.id], rate: frequency.rate, days: stop.days.law,
+          cause: risk.id, risks: [risk.id], rate: frequency.rate, count: frequency.count,
+          days: stop.days.law,
           path: path.map { ($0.set | direct, $0.from) }))
     }
   }

@@ -5,9 +5,10 @@ internal import Sampling
 
 /// How often all means of communication of a plan are down at once (clause 8.6.3 c).
 ///
-/// Outages of suppliers, shared hazards, controls, processes and of the means themselves come as
-/// Poisson processes at the study's rates and reach the means over the study's network. Given the
-/// rates all figures are exact; rates that are not known are drawn from their laws.
+/// Outages of suppliers, shared hazards, controls and of the means themselves come as Poisson
+/// processes at the study's rates, events of risks by the count law of each; they reach the means
+/// over the study's network. Given the rates all figures are exact; rates that are not known are
+/// drawn from their laws.
 public struct MeansTogether: Encodable, Sendable {
   /// The plan; nil where the study has none.
   public let plan: String?
@@ -151,30 +152,68 @@ private struct Tallies {
     _ sources: [SilencingOutage], of risks: Set<String>, rate: (SilencingOutage) -> Double
   ) {
     let rates = sources.map(rate)
-    var standing: [Int: Double] = [:]
-    for (source, rate) in zip(sources, rates) {
-      for stretch in source.stretches {
-        standing[stretch.set, default: 0] += rate * stretch.days / 365
-      }
-    }
-    let state = StandingOutages(count: count, standing: standing)
+    let moment = Moment(count: count, sources: sources, rates: rates)
+    let state = moment.state
     for thing in 0..<count { down[thing].append(state.share(of: thing)) }
     together.append(state.together)
     starts.append(
-      zip(sources, rates).reduce(0) { sum, entry in
-        sum + entry.1
-          * entry.0.growth.reduce(0) {
-            $0 + $1.chance * state.completed(by: $1.set, from: $1.before)
+      sources.indices.reduce(0) { sum, index in
+        let growth = sources[index].growth
+        guard !growth.isEmpty else { return sum }
+        let beside = moment.beside(index)
+        return sum + rates[index]
+          * growth.reduce(0) {
+            $0 + $1.chance * beside.completed(by: $1.set, from: $1.before)
           }
       })
     var (lasting, silent) = (0.0, 0.0)
-    for (source, rate) in zip(sources, rates) where !source.risks.isDisjoint(with: risks) {
+    for (index, rate) in rates.enumerated() where !sources[index].risks.isDisjoint(with: risks) {
+      let (source, state) = (sources[index], moment.beside(index))
       lasting += rate * source.meanDays
       let held = source.stretches.reduce(0) { $0 + $1.days * state.together(with: $1.set) }
       let free = max(0, source.meanDays - source.stretches.reduce(0) { $0 + $1.days })
       silent += rate * (held + free * state.together)
     }
     duringEvents.append(lasting > 0 ? silent / lasting : nil)
+  }
+}
+
+/// What is down at a moment of the year, and what is down beside an outage of a kind.
+private struct Moment {
+  let count: Int
+  /// Any moment.
+  let state: StandingOutages
+  private let standing: [Int: Double]
+  /// Kinds whose yearly number is not Poisson, by their place among the sources.
+  private let counted: [Int: CountedOutages]
+
+  init(count: Int, sources: [SilencingOutage], rates: [Double]) {
+    var standing: [Int: Double] = [:]
+    var counted: [Int: CountedOutages] = [:]
+    for (index, source) in sources.enumerated() {
+      var shares: [Int: Double] = [:]
+      for stretch in source.stretches { shares[stretch.set, default: 0] += stretch.days / 365 }
+      guard source.count == .poisson else {
+        counted[index] = CountedOutages(law: source.count, rate: rates[index], shares: shares)
+        continue
+      }
+      for (set, share) in shares { standing[set, default: 0] += rates[index] * share }
+    }
+    (self.count, self.standing, self.counted) = (count, standing, counted)
+    state = StandingOutages(
+      count: count, standing: standing,
+      counted: counted.sorted { $0.key < $1.key }.map(\.value))
+  }
+
+  /// What an outage of a kind meets: any moment where outages come as a Poisson process, else the
+  /// other kinds and what a year with that outage has beside it.
+  func beside(_ index: Int) -> StandingOutages {
+    guard counted[index] != nil else { return state }
+    return StandingOutages(
+      count: count, standing: standing,
+      counted: counted.sorted { $0.key < $1.key }.map { place, kind in
+        place == index ? kind.beside : kind
+      })
   }
 }
 
@@ -203,6 +242,8 @@ struct SilencingOutage {
   let part: Double
   /// How often the record has outages.
   let rate: Frequency.Rate
+  /// The law of their number in a year.
+  let count: CountLaw
   let stretches: [Stretch]
   let growth: [Growth]
   /// The mean duration, in days.
@@ -214,12 +255,13 @@ struct SilencingOutage {
   /// - Parameter path: sets with the days from the start on at which they begin, in order.
   init(
     cause: String, risks: Set<String>, part: Double = 1, rate: Frequency.Rate,
-    days: any Distribution, path: [(set: Int, from: Double)]
+    count: CountLaw = .poisson, days: any Distribution, path: [(set: Int, from: Double)]
   ) {
     self.cause = cause
     self.risks = risks
     self.part = part
     self.rate = rate
+    self.count = count
     func limited(_ day: Double) -> Double { days.limitedExpectedValue(min(day, Self.longest)) }
     let ends = path.dropFirst().map(\.from) + [Self.longest]
     stretches = zip(path, ends).map {
@@ -259,11 +301,17 @@ struct RateDraws {
   }
 
   func rate(_ source: SilencingOutage, draw: UInt32) -> Double {
-    switch source.rate {
-    case .events(let events): source.part * value(events, source.cause, "events", draw)
-    case .attempts(let attempts, let success):
-      source.part * value(attempts, source.cause, "attempts", draw)
-        * min(1, value(success, source.cause, "success", draw))
+    let rate =
+      switch source.rate {
+      case .events(let events): source.part * value(events, source.cause, "events", draw)
+      case .attempts(let attempts, let success):
+        source.part * value(attempts, source.cause, "attempts", draw)
+          * min(1, value(success, source.cause, "success", draw))
+      }
+    return switch source.count {
+    case .bernoulli: min(1, rate)
+    case .fixed: rate.rounded()
+    case .poisson, .negativeBinomial: rate
     }
   }
 

@@ -5,7 +5,8 @@ internal import Foundation
 ///
 /// Outages that come as a Poisson process and last by any law stand, at any moment, in a Poisson
 /// number; those that hold down different sets are independent of each other (the M/G/∞ queue with
-/// marks). So the chance of each state follows exactly from the mean number standing for each set.
+/// marks). So the chance of each state follows exactly from the mean number standing for each set;
+/// outages that come by another law are `CountedOutages`.
 struct StandingOutages {
   /// P(exactly this set is down), by set as bits.
   private let states: [Double]
@@ -16,8 +17,9 @@ struct StandingOutages {
   /// - Parameters:
   ///   - count: things, at most `mostThings`.
   ///   - standing: by set as bits, the mean number of outages that hold down exactly that set.
-  init(count: Int, standing: [Int: Double]) {
-    whole = (1 << count) - 1
+  ///   - counted: kinds of outages whose yearly number is not Poisson, independent of all others.
+  init(count: Int, standing: [Int: Double], counted: [CountedOutages] = []) {
+    let whole = (1 << count) - 1
     var states = [Double](repeating: 0, count: whole + 1)
     states[0] = 1
     for (set, mean) in standing.sorted(by: { $0.key < $1.key }) where set != 0 && mean > 0 {
@@ -28,12 +30,27 @@ struct StandingOutages {
         states[state] *= 1 - here
       }
     }
+    for outages in counted { states = Self.union(states, outages.states) }
+    self.init(count: count, states: states)
+  }
+
+  private init(count: Int, states: [Double]) {
+    whole = (1 << count) - 1
     self.states = states
     var sums = states
     for bit in 0..<count {
       for state in 0...whole where state & 1 << bit == 0 { sums[state] += sums[state | 1 << bit] }
     }
     atLeast = sums
+  }
+
+  /// The law of the union of two independent sets, by sums of positive terms alone.
+  private static func union(_ states: [Double], _ more: [Int: Double]) -> [Double] {
+    var union = [Double](repeating: 0, count: states.count)
+    for (set, chance) in more.sorted(by: { $0.key < $1.key }) {
+      for state in states.indices { union[state | set] += states[state] * chance }
+    }
+    return union
   }
 
   /// States double with each thing.

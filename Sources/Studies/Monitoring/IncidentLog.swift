@@ -9,6 +9,15 @@ struct IncidentLog: Sendable {
     let loss: Double
     let downtimeDays: Double
     let isNearMiss: Bool
+    /// Persons injured or killed.
+    var persons = 0.0
+  }
+
+  /// One outage of a supplier, whatever risk it belongs to.
+  struct Outage: Sendable {
+    let day: CalendarDay
+    let supplier: String
+    let days: Double
   }
 
   /// The first day of the window.
@@ -17,6 +26,8 @@ struct IncidentLog: Sendable {
   let to: CalendarDay
   /// In file order; false alarms and entries without a risk are left out.
   let entries: [Entry]
+  /// Outages of suppliers that the register names, in file order.
+  let outages: [Outage]
 
   /// The length of the window, in years of 365 days.
   var years: Double { Double(to.days(since: from)) / 365 }
@@ -26,12 +37,14 @@ struct IncidentLog: Sendable {
 
   /// The entries of a window; it begins, unless said otherwise, with the year of the first entry.
   ///
-  /// - Throws: `WrongUse` where nothing is recorded or the window is empty.
+  /// - Throws: `WrongUse` where nothing of a risk or a supplier is recorded or the window is empty.
   init(_ root: StudyRecord, since: CalendarDay?, asOf: CalendarDay) throws(WrongUse) {
     let all = root.records("incidents").compactMap(Self.entry)
-    guard let first = all.map(\.day).min() else {
+    let outages = root.records("incidents").compactMap(Self.outage)
+    guard let first = (all.map(\.day) + outages.map(\.day)).min() else {
       throw WrongUse(
-        "The study records no incident of a risk: name a register with `incidents: data/incidents.csv`."
+        "The study records no incident of a risk or a supplier: name a register with "
+          + "`incidents: data/incidents.csv`."
       )
     }
     from = since ?? CalendarDay("\(first.description.prefix(4))-01-01") ?? first
@@ -41,6 +54,7 @@ struct IncidentLog: Sendable {
     }
     let window = (from, to)
     entries = all.filter { $0.day >= window.0 && $0.day < window.1 }
+    self.outages = outages.filter { $0.day >= window.0 && $0.day < window.1 }
   }
 
   /// Events of a risk that were not caught in time.
@@ -59,6 +73,14 @@ struct IncidentLog: Sendable {
     else { return nil }
     return Entry(
       day: day, risk: risk, loss: record.number("loss") ?? 0,
-      downtimeDays: record.number("downtime_days") ?? 0, isNearMiss: record.flag("near_miss"))
+      downtimeDays: record.number("downtime_days") ?? 0, isNearMiss: record.flag("near_miss"),
+      persons: (record.number("injuries") ?? 0) + (record.number("fatalities") ?? 0))
+  }
+
+  private static func outage(_ record: StudyRecord) -> Outage? {
+    guard let day = record.day("date"), let supplier = record.text("supplier"),
+      !record.flag("false_alarm"), !record.flag("near_miss")
+    else { return nil }
+    return Outage(day: day, supplier: supplier, days: record.number("downtime_days") ?? 0)
   }
 }

@@ -40,13 +40,49 @@ enum MeanDifference {
     return .init(value: difference, low: difference - half, high: difference + half)
   }
 
-  private static func moments(
+  static func moments(
     _ values: [Double]
   ) -> (count: Double, mean: Double, variance: Double) {
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (count, mean, squares / (count - 1))
+  }
+}
+
+/// The ratio of two means of counts that are often nothing, such as persons harmed in an event.
+///
+/// The logarithm of each mean has about the variance s²/(n m²) (the delta method). The degrees of
+/// freedom are Welch's with the events that harmed somebody in place of all events, for those alone
+/// tell how much harm varies; enough of both are asked for.
+enum MeanRatio {
+  /// Events on each side, and events on each side in which somebody was harmed.
+  static let (leastEvents, leastHarmful) = (20, 8)
+
+  static func span(
+    _ before: [Double], _ after: [Double], rate: Double
+  ) -> TreatmentEffect.Span? {
+    guard isEnough(before), isEnough(after) else { return nil }
+    let (a, b) = (MeanDifference.moments(before), MeanDifference.moments(after))
+    let u = a.variance / (a.count * a.mean * a.mean)
+    let v = b.variance / (b.count * b.mean * b.mean)
+    let ratio = b.mean / a.mean
+    guard u + v > 0 else { return .init(value: ratio, low: ratio, high: ratio) }
+    let (n, m) = (harmful(before) - 1, harmful(after) - 1)
+    let degrees = (u + v) * (u + v) / (u * u / n + v * v / m)
+    guard let reach = (try? StudentT(degreesOfFreedom: degrees))?.upperQuantile(rate / 2) else {
+      return nil
+    }
+    let factor = exp(reach * (u + v).squareRoot())
+    return .init(value: ratio, low: ratio / factor, high: ratio * factor)
+  }
+
+  private static func isEnough(_ persons: [Double]) -> Bool {
+    persons.count >= leastEvents && harmful(persons) >= Double(leastHarmful)
+  }
+
+  private static func harmful(_ persons: [Double]) -> Double {
+    Double(persons.count { $0 > 0 })
   }
 }
 

@@ -50,8 +50,8 @@ public struct StudyReport: Sendable {
         ]
       case .management:
         [
-          SummarySection(content).section, DecisionSection(content).section,
-          MethodSection(content).section, ProvenanceSection(content).section,
+          SummarySection(content).section, MethodSection(content).section,
+          ProvenanceSection(content).section, DecisionSection(content).section,
         ]
       case .reviewPack:
         [

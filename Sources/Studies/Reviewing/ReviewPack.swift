@@ -17,6 +17,8 @@ public struct ReviewPack: Encodable, Sendable {
   public let lastReview: String?
   /// The run whose figures stand in it; nil where none is kept.
   public let run: String?
+  /// Who vouches for the run; nil where nobody does yet.
+  public let approvedBy: String?
   /// SHA-256 over the files of the study.
   public let digest: String
   /// The items in order.
@@ -63,19 +65,28 @@ public struct ReviewPack: Encodable, Sendable {
     asOf = evidence.asOf.description
     lastReview = gathered.lastReview?.description
     run = evidence.run?.id
+    approvedBy = evidence.run?.approval?.by
     self.digest = digest
     sections = gathered.all
   }
 
-  /// The pack as Markdown, which reads as plain text too.
+  /// Which run the figures are of, and who vouches for it, in words.
+  var figures: String {
+    guard let run else { return "no run kept" }
+    let approval = approvedBy.map { "approved by \($0)" } ?? "approved by nobody yet"
+    return "figures of \(run), \(approval)"
+  }
+
+  /// The pack as Markdown, which reads as plain text too, with its classification at head and foot.
   public var text: String {
     func clean(_ text: String) -> String { ProblemReport.printable(text).replacing("|", with: "/") }
+    let mark = "Classification: \(clean(classification ?? Self.unclassified))"
     var text = "# Management review: \(clean(title ?? study))\n\n"
     let facts = [
-      classification.map { "Classification: \(clean($0))" }, "Day: \(asOf)",
-      "Last review: \(lastReview ?? "none held")", "Figures: \(run.map(clean) ?? "no run kept")",
+      mark, "Day: \(asOf)", "Last review: \(lastReview ?? "none held")",
+      clean(figures.prefix(1).uppercased() + figures.dropFirst()),
       "Study digest: \(digest.prefix(16))…",
-    ].compactMap { $0 }
+    ]
     text += facts.map { "- \($0)\n" }.joined() + "\n"
     for section in sections {
       text += "## \(section.ref) \(section.title)\n\n"
@@ -87,8 +98,9 @@ public struct ReviewPack: Encodable, Sendable {
           "| \(clean($0.record)) | \(clean($0.text)) | \(clean($0.state)) |\n"
         }.joined() + "\n"
     }
-    return text
-      + "## 9.3.3 Decisions to be taken\n\n| Decision | Owner | Due | Run |\n|---|---|---|---|\n"
-      + "| | | | |\n"
+    text +=
+      "## 9.3.3 Decisions to be taken\n\n| Decision | Owner | Due | Run |\n|---|---|---|---|\n"
+      + "| | | | |\n\n"
+    return text + "---\n\n\(mark) · pack \(Self.digest(text).prefix(16))…\n"
   }
 }

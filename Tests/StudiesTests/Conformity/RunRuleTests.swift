@@ -197,4 +197,47 @@ import Testing
     let open = try CompleteStudy.report(isOpenToAll: true)
     #expect(open.rules.first { $0.ref == "7.5.3.b" }?.verdict == .gap)
   }
+
+  /// Studies and runs, each judged by all rules: the complete study without a run, with one, with
+  /// all that a run can hold, and with planted figures; then every change of `breaks.txt`.
+  private static func reports() async throws -> [ConformityReport] {
+    let runs = [
+      nil, try await evidence(),
+      try await evidence { object in
+        addStrategy("agreed", lossOfR02: 3e5, to: &object)
+        object["sensitivity"] =
+          [
+            "level": 0.95, "trials": 64, "years": 640, "uncertain_inputs": 1, "inputs": [Any](),
+            "sources": [Any](), "controls": [Any](), "risks": [Any](), "notes": [Any](),
+          ] as Object
+      },
+      try await evidence(previous: nil),
+      try await evidence { addStrategy("agreed", lossOfR02: 9e5, to: &$0) },
+      try await evidence { object in
+        for kind in ["service", "tolerance"] { setCriterion(kind, "breached", in: &object) }
+      },
+    ]
+    return try runs.map { try CompleteStudy.report(run: $0, digest: "same") }
+      + [try CompleteStudy.report(isOpenToAll: true)]
+      + BrokenRecord.all.map { try CompleteStudy.report(changing: [$0.change]) }
+  }
+
+  /// A rule that no study meets, or that none fails, is found whatever it is called: none is named.
+  ///
+  /// A rule that only figures can meet fails where there are none.
+  @Test func everyRuleIsMetByAStudyAndFailedByAnother() async throws {
+    var (met, failed) = (Set<String>(), Set<String>())
+    for report in try await Self.reports() {
+      for rule in report.rules {
+        switch rule.verdict {
+        case .met, .attested: met.insert(rule.ref)
+        case .gap, .stale, .advice, .noData: failed.insert(rule.ref)
+        case .notApplicable: break
+        }
+      }
+    }
+    let all = Set(RuleBook.rules.map(\.ref))
+    #expect(all.subtracting(met).sorted() == [])
+    #expect(all.subtracting(failed).sorted() == [])
+  }
 }

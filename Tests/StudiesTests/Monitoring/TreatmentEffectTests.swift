@@ -123,6 +123,116 @@ import Testing
     #expect(try doubted(120, 120, seed: 2) > 360)
   }
 
+  /// 20 events with 12 persons before, 30 with 12 after, computed apart with NumPy and SciPy: the
+  /// delta method's variances, Student's t with 14.1305 degrees of freedom.
+  @Test func harmOfAnEventIsComparedByTheRatioOfMeans() throws {
+    let before: [Double] = Array(repeating: [0, 0, 0, 1, 2], count: 4).flatMap { $0 }
+    let after: [Double] = Array(repeating: [0, 0, 1, 0, 1], count: 6).flatMap { $0 }
+    let span = try #require(MeanRatio.span(before, after, rate: 0.05))
+    #expect(abs(span.value - 2.0 / 3) < 1e-12)
+    #expect(abs(span.low - 0.294555384) < 1e-6)
+    #expect(abs((span.high ?? 0) - 1.508865456) < 1e-5)
+    #expect(MeanRatio.span(Array(before.dropLast(5)), after, rate: 0.05) == nil)
+    #expect(MeanRatio.span(before.map { _ in 0 }, after, rate: 0.05) == nil)
+  }
+
+  /// Persons harmed come in groups: a Poisson number of groups of geometric size, 60 events on each
+  /// side, the second side with half as many groups.
+  ///
+  /// Of 400 records at most 5 % may be doubted: 20,
+  /// and five standard errors more are 42. The same record without any effect is doubted far more often.
+  @Test func aTrueEffectOnPeopleIsSeldomDoubted() {
+    func doubted(_ groups: Double, seed: UInt64) -> Int {
+      var generator = SplitMix(state: seed)
+      func persons(_ mean: Double) -> [Double] {
+        (0..<60).map { _ in
+          Double((0..<generator.poisson(mean)).reduce(0) { sum, _ in sum + generator.group() })
+        }
+      }
+      return (0..<400).count { _ in
+        let span = MeanRatio.span(persons(1), persons(groups), rate: 0.05)
+        return TreatmentEffects.verdict(
+          .init(value: 0.5, low: 0.5, high: 0.5), span, nothing: 1
+        ).hasSuffix("clear")
+      }
+    }
+    #expect(doubted(0.5, seed: 3) <= 42)
+    #expect(doubted(1, seed: 4) > 200)
+  }
+
+  private func peopleAndSuppliers(_ incidents: String) throws -> [TreatmentEffect] {
+    let folder = try StudyFolder()
+    try folder.write(
+      "study.yaml",
+      """
+      format: study/1
+      study: { id: s, currency: EUR }
+      risks:
+        - { id: R1, events: 10, loss: 100, people: { injuries: 1 } }
+        - { id: R2, from_network: [power] }
+      processes: [{ id: P1, value_per_day: 10k }]
+      network: { nodes: suppliers.csv, edges: dependencies.csv }
+      treatments:
+        - { id: T1, done: 2024-01-01, effects: [{ target: R1, quantity: people, multiply: 0.25 }] }
+        - id: T2
+          done: 2024-01-01
+          effects:
+            - { targets: { suppliers: { tier: 1 } }, quantity: outage_rate, multiply: 0.5 }
+            - { target: S1, quantity: outage_days, multiply: 0.5 }
+      incidents: incidents.csv
+      """)
+    try folder.write(
+      "suppliers.csv",
+      "id,name,category,tier,outage_rate_low,outage_rate_high,outage_days_low,outage_days_high\n"
+        + "S1,One,power,1,1,9,1,3\nS2,Two,power,1,1,9,1,3\nS3,Three,power,2,1,9,1,3\n")
+    try folder.write(
+      "dependencies.csv",
+      "source,target,input,share,criticality,buffer_days\nS1,P1,a,1,1,0\nS2,P1,b,1,1,0\n"
+        + "S3,P1,c,1,1,0\n")
+    try folder.write(
+      "incidents.csv",
+      "date,risk,loss,downtime_days,near_miss,injuries,fatalities,supplier\n" + incidents)
+    let day = try #require(CalendarDay("2025-01-01"))
+    return try StudyBacktest(BacktestRequest(study: folder.url.path, asOf: day)).treatments
+  }
+
+  /// 30 events of four injured before, 30 of which every other one harms two after: a quarter, as said.
+  ///
+  /// 40 outages of S1 and S2 before, 20 after, as said of both; those of S3, on which the treatment does
+  /// not act, and near misses count for nothing. Outages of S1 last as long as before: two days.
+  @Test func peopleAndSuppliersAreComparedToo() throws {
+    func date(_ year: Int, _ place: Int) -> String {
+      "\(year)-0\(1 + place / 28)-\(10 + place % 18)"
+    }
+    var rows = (0..<30).map { "\(date(2023, $0)),R1,0,0,false,\(3 + $0 % 3),0,\n" }
+    rows += (0..<30).map { "\(date(2024, $0)),R1,0,0,false,\($0 % 2),\($0 % 2),\n" }
+    rows += (0..<40).map { "\(date(2023, $0)),R2,0,2,false,,,S\(1 + $0 % 2)\n" }
+    rows += (0..<20).map {
+      "\(date(2024, $0)),,0,\($0 % 4 < 2 ? 1.9 : 2.1),false,,,S\(1 + $0 % 2)\n"
+    }
+    rows += (0..<50).map { "\(date(2024, $0)),R2,0,2,false,,,S3\n" }
+    rows += (0..<50).map { "\(date(2024, $0)),R2,0,2,true,,,S1\n" }
+    let effects = try peopleAndSuppliers(rows.joined())
+    #expect(effects.map(\.quantity) == [.people, .outages, .outageDays])
+    #expect(effects.map(\.record) == ["R1", "S1 S2", "S1"])
+    #expect(effects.map(\.records) == [[30, 30], [40, 20], [20, 10]])
+    #expect(effects[0].before == 4 && effects[0].after == 1)
+    #expect(effects[0].predicted == .init(value: 0.25, low: 0.25, high: 0.25))
+    #expect(effects[0].verdict == "works as predicted")
+    #expect(effects[1].predicted?.value == 0.5 && effects[1].verdict == "works as predicted")
+    #expect(effects[2].verdict == "less effect than predicted, clear")
+  }
+
+  /// A register that names no outage of a supplier says so, and nothing is made up.
+  @Test func whatIsNotRecordedIsSaid() throws {
+    let effects = try peopleAndSuppliers("2023-05-01,R1,0,0,false,1,0,\n")
+    #expect(effects.allSatisfy { $0.verdict == "too few records" })
+    #expect(
+      effects.compactMap(\.note) == [
+        "the register names no outage of S1, S2", "the register names no outage of S1",
+      ])
+  }
+
   /// SplitMix64 with Knuth's draw of a Poisson count.
   private struct SplitMix {
     var state: UInt64
@@ -133,6 +243,13 @@ import Testing
       z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
       z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
       return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
+    }
+
+    /// 1, 2, 3, … with 1/2, 1/4, 1/8 and so on.
+    mutating func group() -> Int {
+      var size = 1
+      while uniform() < 0.5 { size += 1 }
+      return size
     }
 
     mutating func poisson(_ mean: Double) -> Int {

@@ -68,6 +68,7 @@ import Testing
     run,cost,measure,value,low,high,treatments,proof
     o,0,expected_annual_loss,19,19,19,,optimal
     o,8,expected_annual_loss,4,4,4,T1,optimal
+    o,8,expected_annual_loss,4,4,4,T1,optimal
 
     """.write(toFile: folder + "/frontier.csv", atomically: true, encoding: .utf8)
     try """
@@ -97,6 +98,22 @@ import Testing
     for id in ["decision-frontier", "decision-benefit"] {
       #expect(page.elements.contains { $0.attributes["id"] == id })
     }
+  }
+
+  /// The page of a decision has to fit on one sheet: amounts that buy the same set are one column
+  /// (the frontier above has two rows for 8), and reasons stand in the full report.
+  @Test(arguments: [ReportProfile.full, .management])
+  func amountsThatBuyTheSameAreOneColumn(_ profile: ReportProfile) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await ReportedStudy.run(ReportedStudy.complete(), in: folder)
+    try writeOptimum(folder.file("runs/o"))
+    let html = try StudyReport(run, ReportRequest(profile: profile)).html()
+    let page = ParsedPage(String(decoding: html, as: UTF8.self))
+    #expect(page.problem == nil)
+    let marks = page.all("th").filter { $0.attributes["class"] == "k" }.map(\.text)
+    #expect(marks == ["0", "8"])
+    #expect(page.all("th").contains { $0.text == "why" } == (profile == .full))
+    #expect(page.all("body").first?.attributes["class"] == profile.rawValue)
   }
 
   /// Clashing rules are named where no set keeps them.

@@ -21,7 +21,7 @@ import Testing
       "summary decision method context results network treatments register conformity audit data "
         + "provenance"
     ),
-    (.management, "summary decision method provenance"),
+    (.management, "summary method provenance decision"),
     (.partner, "summary method results network register provenance"),
     (.public, "policy method provenance"),
   ])
@@ -142,6 +142,14 @@ import Testing
     #expect(style.contains("counter(pages)"))
     let none = try await parsed(ReportedStudy.smallest)
     #expect(none.all("style").first?.text.contains("\"NOT CLASSIFIED\"") == true)
+  }
+
+  @Test(arguments: [
+    ("constraints/2/staff", "staff"), ("constraints/3/resource/engineers", "resource engineers"),
+    ("treatments/T1/mandatory", "treatments T1 mandatory"),
+  ])
+  func rulesHaveWords(_ rule: String, _ words: String) {
+    #expect(DecisionBody.words(rule: rule) == words)
   }
 
   @Test func saysWhatIsNotModelled() async throws {

@@ -39,7 +39,7 @@ extension RuleBook {
       "9.2.2.a", "Aim, criteria and scope of each audit", "State them",
       .states("audit.audits", ["objectives", "criteria", "scope"])),
     .must(
-      "9.2.2.b", "Auditors are objective and impartial",
+      "9.2.2.b", "Auditors look at nothing that is their own",
       "Let somebody audit who does not own the process", .relation(.auditorsAreIndependent)),
     .must(
       "9.2.2.c", "Results reach the managers concerned", "Report to the owner of the process",

@@ -81,7 +81,7 @@ extension RuleBook {
       "8.4.e", "New buildings, equipment and technology are judged",
       "Record what came of looking at it", change("technology")),
     .must(
-      "8.4.f", "New contractors, suppliers and staff are judged",
+      "8.4.f", "Whoever is new, from staff to contractors, is judged beforehand",
       "Record what came of looking at it", change("supplier")),
     .must(
       "8.4.g", "Security assurance asked of suppliers",

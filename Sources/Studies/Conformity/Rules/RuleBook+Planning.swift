@@ -106,13 +106,13 @@ extension RuleBook {
       "6.2.1.g", "Objectives are written down", "State the objective in words",
       .states("objectives", ["text"])),
     .must(
-      "6.2.2 #1", "What will be done", "Name the treatments of each objective",
+      "6.2.2 #1", "Which steps lead to the objective", "Name the treatments of each objective",
       .states("objectives", ["what"])),
     .must(
       "6.2.2 #2", "The means needed", "State means that pay for the treatments",
       .states("objectives", ["resources"]), .relation(.objectivesArePaid)),
     .must(
-      "6.2.2 #3", "Who answers", "Name the role", .states("objectives", ["who"])),
+      "6.2.2 #3", "Who answers for it", "Name the role", .states("objectives", ["who"])),
     .must(
       "6.2.2 #4", "By when", "State a day that the treatments can meet",
       .states("objectives", ["due"]), .relation(.objectivesInTime)),

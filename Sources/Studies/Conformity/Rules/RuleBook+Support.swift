@@ -37,16 +37,16 @@ extension RuleBook {
       "7.3 #4", "People know their part, in emergencies too", "Add the topic",
       .mentions("support.awareness", "topics", ["roles_in_emergency"])),
     .must(
-      "7.4 #1", "What is communicated", "Plan communications",
+      "7.4 #1", "What is passed on", "Plan communications",
       .exists("support.communication_plan")),
     .must(
-      "7.4 #2", "When it is communicated", "State when",
+      "7.4 #2", "At which times it is passed on", "State when",
       .states("support.communication_plan", ["when"])),
     .must(
-      "7.4 #3", "With whom", "Name parties, suppliers or roles",
+      "7.4 #3", "Who is told and who is asked", "Name parties, suppliers or roles",
       .states("support.communication_plan", ["whom"])),
     .must(
-      "7.4 #4", "How", "State how", .states("support.communication_plan", ["how"])),
+      "7.4 #4", "In which way it is passed on", "State how", .states("support.communication_plan", ["how"])),
     .must(
       "7.4 #5", "How sensitive it is, before it goes out", "State the sensitivity",
       .states("support.communication_plan", ["sensitivity"])),

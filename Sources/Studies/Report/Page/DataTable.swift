@@ -73,6 +73,16 @@ struct DataCell: Sendable {
     DataCell(content: words.map { "<bdi>\($0)</bdi>" } ?? "")
   }
 
+  /// A path of the study, which may be broken after its separators.
+  static func path(_ path: String) -> DataCell {
+    DataCell(content: "<bdi>\(Prose.path(path))</bdi>")
+  }
+
+  /// A sentence of ours or of the study in which names stand between backticks.
+  static func prose(_ text: String) -> DataCell {
+    DataCell(content: "<bdi>\(Prose.markup(text))</bdi>")
+  }
+
   /// A text of ours.
   static func words(_ words: String) -> DataCell { DataCell(content: Markup(words)) }
 

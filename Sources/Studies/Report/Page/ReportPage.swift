@@ -12,19 +12,20 @@ struct ReportPage {
   var text: String {
     let main = mainPart
     let style = ReportStyle.sheet(
-      header: runningHead, classification: classification.uppercased(), footer: runningFoot)
+      header: runningHead, classification: classification.uppercased(), footer: runningFoot,
+      isDense: content.profile == .management)
     return """
       <!DOCTYPE html>
       <html lang="en">
       <head>
       <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="\(policy(style))"/>
+      <meta http-equiv="Content-Security-Policy" content="\(PagePolicy.text(style: style, script: ReportScript.text))"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <meta name="generator" content="\(engine)"/>
       <title>\(MarkupText.escaped(title))</title>
       <style>\(style)</style>
       </head>
-      <body>
+      <body class="\(content.profile.rawValue)">
       <a class="skip" href="#main">Skip to the content</a>
       \(head.text)
       \(contents.text)
@@ -55,15 +56,6 @@ struct ReportPage {
   private var runningFoot: String {
     "\(content.provenance.engine.name) · profile \(content.profile.rawValue) · "
       + "study \(content.provenance.digest.prefix(12)) · seed \(content.provenance.seed)"
-  }
-
-  /// Nothing is fetched, and only the page's own style and script are used.
-  private func policy(_ style: String) -> String {
-    func source(_ text: String) -> String {
-      "&#39;sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())&#39;"
-    }
-    return "default-src &#39;none&#39;; style-src \(source(style)); "
-      + "script-src \(source(ReportScript.text)); base-uri &#39;none&#39;; form-action &#39;none&#39;"
   }
 
   // MARK: Parts

@@ -6,11 +6,14 @@ enum ReportStyle {
   /// - Parameters:
   ///   - header: What stands at the top of every printed page.
   ///   - footer: What stands at its foot, before the number of the page.
-  static func sheet(header: String, classification: String, footer: String) -> String {
+  ///   - isDense: Whether margins are narrow, for pages that have to hold all of a decision.
+  static func sheet(
+    header: String, classification: String, footer: String, isDense: Bool = false
+  ) -> String {
     """
     :root{color-scheme:light dark;\(Palette.properties(dark: false))}
     @media (prefers-color-scheme:dark){:root{\(Palette.properties(dark: true))}}
-    @page{margin:20mm 15mm 18mm;\
+    @page{margin:\(isDense ? "14mm 12mm 13mm" : "20mm 15mm 18mm");\
     @top-left{content:\(quoted(header));font:8pt sans-serif;color:#333}\
     @top-right{content:\(quoted(classification));font:bold 8pt sans-serif;color:#333}\
     @bottom-left{content:\(quoted(footer));font:8pt sans-serif;color:#333}\
@@ -76,6 +79,7 @@ enum ReportStyle {
     dl.facts dt{color:var(--faint)}
     dl.facts dd{margin:0}
     code{font-size:.9em}
+    .run-in{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;padding:0;list-style:none}
     footer{margin-top:2.5rem;padding-bottom:2rem;color:var(--faint);font-size:.9rem;\
     border-top:1px solid var(--grid)}
     button{font:inherit;color:inherit;background:none;border:0;padding:.15rem 0;min-height:1.6rem;\
@@ -166,6 +170,7 @@ enum ReportStyle {
     .figures{grid-template-columns:1fr 1fr;gap:1rem}
     figure{max-width:88mm}
     thead{display:table-header-group}
+    tbody tr:first-child{break-before:avoid}
     .scroll{overflow:visible}
     table{width:100%;font-size:8.2pt;table-layout:auto}
     th,td,tbody th{overflow-wrap:break-word;min-width:0;padding-right:.4rem}
@@ -174,6 +179,27 @@ enum ReportStyle {
     .tile{padding:.4rem .5rem}
     .big{font-size:1.25rem}
     .fresh{break-before:page}
+    .fresh h2{margin-top:0}
+    .review caption,.management caption{position:absolute;width:1px;height:1px;overflow:hidden;\
+    clip-path:inset(50%);white-space:nowrap}
+    .management{font-size:8.4pt;line-height:1.3}
+    .management table{font-size:7.2pt}
+    .management .tile p{margin:.1rem 0}
+    .management .tiles{grid-template-columns:1fr 1.5fr 1fr .8fr}
+    .management footer p:first-child{display:none}
+    .management td,.management th{padding-top:.08rem;padding-bottom:.08rem}
+    .management h1{font-size:1.5rem;margin:.2rem 0}
+    .management h2{font-size:1.15rem;margin:1rem 0 .3rem;padding-top:.2rem}
+    .management h3{margin:.6rem 0 .2rem}
+    .management p,.management ul,.management ol{margin:.2rem 0 .4rem}
+    .management .figures{margin:.4rem 0;gap:.4rem 1rem}
+    .management #decision figure svg{max-height:38mm}
+    .management .scroll{margin:.2rem 0 .4rem}
+    .management .n,.management td small{white-space:nowrap}
+    .management tbody th{max-width:none}
+    .management .lead{font-size:1rem}
+    .management #decision figcaption{font-size:.9em}
+    .management footer{margin-top:.6rem;padding:0;font-size:.85rem}
     a{color:inherit}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     }

@@ -64,8 +64,9 @@ struct ConformitySection {
     table.isSortable = true
     for item in shown {
       table.add(
-        .words(item.ref), .markup(ReportWords.verdict(item.verdict)), .text(item.record),
-        .markup("<code>\(item.place)</code>"), .text(item.finding), .text(item.remedy))
+        .words(item.ref), .markup(ReportWords.verdict(item.verdict)), .path(item.record),
+        .markup("<code>\(Prose.path(item.place))</code>"), .prose(item.finding),
+        .prose(item.remedy))
     }
     return "<h3>Open findings</h3>\(table)"
   }

@@ -7,7 +7,8 @@ struct DecisionConsequences {
 
   var markup: Markup { "\(certainty)\(prices)\(steps)" }
 
-  private var certainty: Markup {
+  /// How often the set is the best where inputs are uncertain.
+  var certainty: Markup {
     guard let certainty = optimum.certainty else { return .empty }
     return """
       <p>With uncertain inputs drawn \(FigureText.count(certainty.draws)) times, the recommended set \
@@ -27,7 +28,8 @@ struct DecisionConsequences {
       ])
     for price in optimum.prices {
       table.add(
-        .markup("<code>\(price.rule)</code>"), .words(price.change), .money(price.difference),
+        .words(DecisionBody.words(rule: price.rule)), .words(price.change),
+        .money(price.difference),
         .words(price.added.joined(separator: " ")), .words(price.removed.joined(separator: " ")),
         .words(price.status))
     }

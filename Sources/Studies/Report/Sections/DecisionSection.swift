@@ -28,12 +28,21 @@ struct DecisionBody {
   let optimum: OptimumSource
 
   var markup: Markup {
-    """
-    \(otherStudy)\(recommended)\(FigureBlock.row(frontier, netBenefit))\(grid)\(strategies)\
-    \(FigureBlock.row(OutlookFigure(content: content).block(id: "decision-outlook")))\
-    \(following.markup)\(rules)\(notes)
-    """
+    let outlook = OutlookFigure(content: content).block(id: "decision-outlook")
+    guard !isShort else {
+      return """
+        \(otherStudy)\(recommended)\(FigureBlock.row(frontier ?? netBenefit, outlook))\(grid)\
+        \(strategies)\(following.certainty)
+        """
+    }
+    return """
+      \(otherStudy)\(recommended)\(FigureBlock.row(frontier, netBenefit))\(grid)\(strategies)\
+      \(FigureBlock.row(outlook))\(following.markup)\(rules)\(notes)
+      """
   }
+
+  /// Whether the page of decision has to fit on one sheet of paper.
+  private var isShort: Bool { content.profile == .management }
 
   private var record: OptimumSource.Optimum { optimum.record }
 
@@ -72,7 +81,8 @@ struct DecisionBody {
     let items = plan.map { id -> Markup in
       "<li><bdi>\(ReportWords.named(id, names[id] ?? ""))</bdi></li>"
     }.joined()
-    let list: Markup = plan.isEmpty ? "<p>Adopt nothing new.</p>" : "<ul>\(items)</ul>"
+    let style: Markup = isShort ? " class=\"run-in\"" : ""
+    let list: Markup = plan.isEmpty ? "<p>Adopt nothing new.</p>" : "<ul\(style)>\(items)</ul>"
     return """
       <h3>Recommended set</h3><p class="lead">\(sentence)</p>\(list)<p>\(proof)\(ties)</p>
       """
@@ -109,8 +119,18 @@ struct DecisionBody {
 
   // MARK: Frontier
 
+  /// The points of the frontier; amounts of money that buy the same set are one.
+  private var points: [OptimumSource.FrontierPoint] {
+    optimum.frontier.reduce(into: []) { points, next in
+      if let last = points.last, last.cost == next.cost, last.treatments == next.treatments {
+        return
+      }
+      points.append(next)
+    }
+  }
+
   private var frontier: FigureBlock? {
-    let points = optimum.frontier
+    let points = points
     guard let first = points.first, let last = points.last, points.count > 1 else { return nil }
     let measure = first.measure.replacing("_", with: " ")
     let chosen = record.plan.flatMap { plan in
@@ -135,7 +155,7 @@ struct DecisionBody {
       return nil
     }
     let loss = first.value + first.cost
-    let points = optimum.frontier.map {
+    let points = points.map {
       FrontierChart.Point(cost: $0.cost, value: loss - $0.value - $0.cost)
     }
     guard let best = points.max(by: { $0.value < $1.value }) else { return nil }
@@ -156,7 +176,7 @@ struct DecisionBody {
     var table = DataTable(
       "Best set at each cost",
       [.figure("cost"), .figure(measure), .text("treatments"), .text("proof")])
-    for point in optimum.frontier {
+    for point in points {
       table.add(
         .money(point.cost), .money(point.value),
         .words(point.treatments.isEmpty ? "none" : point.treatments.joined(separator: " ")),
@@ -171,7 +191,7 @@ struct DecisionBody {
   private static let mostColumns = 8
 
   private var columns: [OptimumSource.FrontierPoint] {
-    let points = optimum.frontier
+    let points = points
     guard points.count > Self.mostColumns else { return points }
     return (0..<Self.mostColumns).map { index in
       points[index * (points.count - 1) / (Self.mostColumns - 1)]
@@ -186,9 +206,9 @@ struct DecisionBody {
       [.text("treatment")] + columns.map { .mark(FigureText.amount($0.cost)) }
         + [
           .figure("cost"), .figure("averts alone"), .figure("averts in the set"),
-          .figure("ready, days"), .text("why"),
-        ])
-    for treatment in optimum.treatments {
+          .figure("ready, days"),
+        ] + (isShort ? [] : [.text("why")]))
+    for treatment in shown {
       let marks = columns.map { column -> DataCell in
         column.treatments.contains(treatment.id)
           ? .markup("<b><span aria-hidden=\"true\">✓</span></b><span class=\"sr\">in</span>")
@@ -197,21 +217,40 @@ struct DecisionBody {
       }
       table.add([name(treatment)] + marks + figures(treatment))
     }
-    return "<h3>Treatments by budget</h3>\(table)"
+    let left = optimum.treatments.count - shown.count
+    let rest: Markup =
+      left == 0
+      ? .empty
+      : "<p class=\"faint\">\(FigureWords.count(left, "treatment")) more in the full report.</p>"
+    return "<h3>Treatments by budget</h3>\(table)\(rest)"
+  }
+
+  /// Rows of the grid on a page that has to fit on one sheet.
+  private static let mostRows = 24
+
+  /// All treatments; on a short page the recommended ones, then those that avert most.
+  private var shown: [OptimumSource.Treatment] {
+    guard isShort, optimum.treatments.count > Self.mostRows else { return optimum.treatments }
+    let ranked = optimum.treatments.sorted {
+      ($0.isChosen ? 1 : 0, $0.inSet.value ?? 0) > ($1.isChosen ? 1 : 0, $1.inSet.value ?? 0)
+    }
+    let ids = Set(ranked.prefix(Self.mostRows).map(\.id))
+    return optimum.treatments.filter { ids.contains($0.id) }
   }
 
   private func name(_ treatment: OptimumSource.Treatment) -> DataCell {
     let name = ReportWords.named(treatment.id, names[treatment.id] ?? "")
+    let mark: Markup = isShort ? .empty : " <small>recommended</small>"
     return treatment.isChosen
-      ? .markup("<bdi><b>\(name)</b></bdi> <small>recommended</small>")
+      ? .markup("<bdi><b>\(name)</b></bdi>\(mark)")
       : .markup("<bdi>\(name)</bdi>")
   }
 
   private func figures(_ treatment: OptimumSource.Treatment) -> [DataCell] {
     [
       .money(treatment.annualCost), interval(treatment.alone), interval(treatment.inSet),
-      .plain(treatment.readyInDays), .words(treatment.decision),
-    ]
+      .plain(treatment.readyInDays),
+    ] + (isShort ? [] : [.words(treatment.decision)])
   }
 
   private func interval(_ figure: OptimumSource.Interval) -> DataCell {
@@ -248,14 +287,22 @@ struct DecisionBody {
       [.text("rule"), .figure("value"), .figure("limit"), .figure("slack")])
     for rule in record.constraints {
       table.add(
-        .markup("<code>\(rule.name)</code>"), .money(rule.value), .money(rule.limit),
+        .words(Self.words(rule: rule.name)), .money(rule.value), .money(rule.limit),
         .money(rule.slack))
     }
     return "<h3>Rules</h3>\(table)"
   }
 
+  /// `staff` of `constraints/2/staff`, `resource engineers` of `constraints/3/resource/engineers`.
+  static func words(rule: String) -> String {
+    let parts = rule.split(separator: "/").drop { $0 == "constraints" || Int($0) != nil }
+    return parts.joined(separator: " ").replacing("_", with: " ")
+  }
+
   private var notes: Markup {
-    let items = (record.notes + [record.method]).map { "<li>\($0)</li>" as Markup }.joined()
+    let items = (record.notes + [record.method]).map {
+      "<li>\(Prose.markup($0))</li>" as Markup
+    }.joined()
     return "<ul class=\"faint\">\(items)</ul>"
   }
 }

@@ -9,7 +9,21 @@ struct MethodSection {
     let figure = isShort ? Markup.empty : FigureBlock.row(convergence)
     return ReportSection(
       id: "method", title: "Method and trust",
-      body: "\(simulation)\(trust)\(figure)\(notes)\(limits)")
+      body: isShort ? short : "\(simulation)\(trust)\(figure)\(notes)\(limits)")
+  }
+
+  /// The same in two paragraphs, so that the page of decision fits on one sheet.
+  private var short: Markup {
+    let count = content.summary.notes.count
+    let notes: Markup =
+      count == 0
+      ? .empty : " The run left \(FigureWords.count(count, "note")); the full report has them."
+    return """
+      \(simulation)<p id="not-modelled">Not modelled: seasons; correlation of severities and durations \
+      across risks; overlapping outages that compound within one node; stocks that refill within an \
+      event; prices; the rewiring of supply chains.\(notes) The report shows evidence and its \
+      state. It certifies nothing.</p>
+      """
   }
 
   private var provenance: ReportContent.Provenance { content.provenance }

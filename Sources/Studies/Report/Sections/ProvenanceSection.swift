@@ -7,10 +7,22 @@ struct ProvenanceSection {
   var section: ReportSection {
     let isShort = content.profile == .management
     return ReportSection(
-      id: "provenance", title: "Provenance", body: isShort ? facts : facts + files + again)
+      id: "provenance", title: "Provenance", body: isShort ? short : facts + files + again)
   }
 
   private var provenance: ReportContent.Provenance { content.provenance }
+
+  /// What the foot of the page does not say.
+  private var short: Markup {
+    let approval =
+      content.approval.map { "approved by \($0.by) on \($0.date)" } ?? "approved by nobody yet"
+    let by = content.supersededBy.map { ", superseded by run \($0)" } ?? ""
+    return """
+      <p>Run \(provenance.run): \(FigureText.count(provenance.trials)) years, \(provenance.method), \
+      seed \(String(provenance.seed)), finished \(provenance.finished); <bdi>\(approval)</bdi>\(by). \
+      Study <code>\(provenance.digest)</code>.</p>
+      """
+  }
 
   private var facts: Markup {
     var pairs: [(String, String)] = [

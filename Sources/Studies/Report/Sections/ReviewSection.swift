@@ -24,16 +24,10 @@ struct ReviewSection {
     guard !item.rows.isEmpty else {
       return "<h3>\(item.ref) \(item.title)</h3><p class=\"faint\">\(item.note ?? "nothing")</p>"
     }
-    var table = DataTable(
-      "\(item.ref) \(item.title)", [.text("record"), .text("what"), .text("state")])
-    for row in item.rows { table.add(.text(row.record), .text(row.text), .text(row.state)) }
-    return "<h3>\(item.ref) \(item.title)</h3>\(table)"
+    return "<h3>\(item.ref) \(item.title)</h3>\(ReviewPack.table(of: item))"
   }
 
   private var decisions: Markup {
-    var table = DataTable(
-      "Decisions to be taken (9.3.3)", [.text("decision"), .text("owner"), .text("due")])
-    for line in 1...4 { table.add(.words("\(line)"), .words(""), .words("")) }
-    return "<h3>9.3.3 Decisions to be taken</h3>\(table)"
+    "<h3>9.3.3 Decisions to be taken</h3>\(ReviewPack.decisionTable)"
   }
 }

@@ -1,0 +1,96 @@
+internal import Crypto
+public import Foundation
+
+extension ReviewPack {
+  /// The pack as one HTML file that needs nothing else, for print and for a screen.
+  ///
+  /// The classification stands on every printed page, beside the study, the run, the day and the number
+  /// of the page (clause 7.5). It holds no script, and the same pack gives the same bytes.
+  public var page: Data {
+    let main = "<main id=\"main\">\(body)</main>" as Markup
+    let style = ReportStyle.sheet(
+      header: ChartText.cut("Management review: \(title ?? study)", to: 560),
+      classification: (classification ?? Self.unclassified).uppercased(),
+      footer: "\(asOf) · figures of \(run ?? "no run") · study \(digest.prefix(12))")
+    let text = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8"/>
+      <meta http-equiv="Content-Security-Policy" content="\(PagePolicy.text(style: style))"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <title>\(MarkupText.escaped("Management review: \(title ?? study)"))</title>
+      <style>\(style)</style>
+      </head>
+      <body class="review">
+      <a class="skip" href="#main">Skip to the content</a>
+      \(head.text)
+      \(main.text)
+      \(foot(main).text)
+      </body>
+      </html>
+
+      """
+    return Data(text.utf8)
+  }
+
+  /// What stands where a study does not say who may read it.
+  static let unclassified = "not classified"
+
+  /// The items in their order, then room for what is decided.
+  var body: Markup { "\(sections.map(Self.markup).joined())\(Self.decisions)" }
+
+  private var head: Markup {
+    let facts = ["as of \(asOf)", "last review \(lastReview ?? "none held")", figures]
+    return """
+      <header>
+      <p class="mark"><span class="faint">Classification: </span>\
+      \((classification ?? Self.unclassified).uppercased())</p>
+      <h1>Management review: <bdi>\(title ?? study)</bdi></h1>
+      <p class="faint">\(facts.joined(separator: " · "))</p>
+      </header>
+      """
+  }
+
+  private func foot(_ main: Markup) -> Markup {
+    """
+    <footer><p>\((classification ?? Self.unclassified).uppercased()) · \(figures)</p>
+    <p>Study <code>\(digest)</code><br/>Pack <code>\(Self.digest(main.text))</code></p></footer>
+    """
+  }
+
+  static func digest(_ text: String) -> String {
+    SHA256.hash(data: Data(text.utf8)).map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+
+  private static func markup(_ item: Section) -> Markup {
+    guard !item.rows.isEmpty else {
+      return "<h2>\(item.ref) \(item.title)</h2><p class=\"faint\">\(item.note ?? "nothing")</p>"
+    }
+    return "<h2>\(item.ref) \(item.title)</h2>\(table(of: item))"
+  }
+
+  /// The rows of an item.
+  static func table(of item: Section) -> DataTable {
+    var table = DataTable(
+      "\(item.ref) \(item.title)", [.text("record"), .text("what"), .text("state")])
+    for row in item.rows { table.add(.path(row.record), .prose(row.text), .prose(row.state)) }
+    return table
+  }
+
+  private static var decisions: Markup { "<h2>9.3.3 Decisions to be taken</h2>\(decisionTable)" }
+
+  /// Lines for what is decided.
+  static var decisionTable: DataTable {
+    var table = DataTable(
+      "Decisions to be taken (9.3.3)",
+      [.text("number"), .text("decision"), .text("owner"), .text("due"), .text("run")])
+    for line in 1...4 {
+      table.add(.words("\(line)"), .words(""), .words(""), .words(""), .words(""))
+    }
+    return table
+  }
+}

@@ -104,6 +104,59 @@ import Testing
     #expect(abs(mean - (uncertain["mean"] ?? .nan)) < 1e-9)
   }
 
+  /// What a planner reads beside the set on simulated years: budgets without a plan, people at each
+  /// cost, what each step is to change, ties by their own value, and the independent check.
+  ///
+  /// By hand: 20 losses of 100 a year, and 2 injuries; A, which must be bought, halves them for 3, B
+  /// ends a quarter of what is left for 4, and C is as good as A within the draws and barred by it.
+  @Test func whatAPlannerReads() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try Data(
+      """
+      format: study/1
+      study: { id: planner, currency: EUR }
+      simulation: { trials: 4000 }
+      risks:
+        - { id: R1, name: R1, category: criminal, events: { rate: 20, count: poisson }, loss: { exponential: { mean: 100 } }, people: { injuries: 0.1 } }
+      treatments:
+        - { id: A, cost: { once: 15 }, effects: [{ target: R1, quantity: frequency, multiply: 0.5 }] }
+        - { id: B, cost: { once: 20 }, effects: [{ target: R1, quantity: loss, multiply: 0.7 to 0.8 }] }
+        - { id: C, cost: { once: 15 }, excludes: [A], effects: [{ target: R1, quantity: loss, multiply: 0.4999 to 0.5001 }] }
+      optimisation:
+        measure: { total: [annual_cost, expected_annual_loss], plus: { expected_shortfall_95: 0.1 } }
+        constraints: [{ expected_annual_loss: { at_most: 1100 } }]
+        frontier: { budgets: [0, 5, 100] }
+      """.utf8
+    ).write(to: program.folder.appendingPathComponent("study.yaml"))
+    let found = try program.run("optimise", ".", "-o", "out")
+    #expect(found.code == 0, "\(found.errors)")
+    #expect(
+      found.output.contains(
+        "minimised: annual_cost + expected_annual_loss + 0.1 × expected_shortfall_95"))
+    #expect(found.output.contains("no plan within 0"))
+    #expect(found.output.contains("status_quo") == false)
+    let words = found.output.split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }
+      .joined(separator: " ")
+    #expect(words.contains("evaluated the set again: objective, rules and bound hold."))
+    let front = WrittenTable(try program.text("out/frontier.csv")).rows
+    #expect(front.map { $0["budget"] } == ["5", "100"])
+    let injuries = front.compactMap { Double($0["injuries"] ?? "") }
+    #expect(injuries.count == 2 && injuries.allSatisfy { abs($0 - 1) < 0.05 || abs($0 - 2) < 0.05 })
+    let actions = WrittenTable(try program.text("out/actions.csv")).rows
+    #expect(actions.map { $0["predicted_effect"] ?? "" }.contains("R1 loss × 0.7 to 0.8"))
+    let optimum = try program.optimum()
+    let best = try #require(optimum["objective"] as? Double)
+    let decision = try JSONSerialization.jsonObject(
+      with: Data(try program.text("out/decision.json").utf8))
+    let others = try #require((decision as? [String: Any])?["alternatives"] as? [[String: Any]])
+    for tie in others where tie["id"] as? String == "tie" {
+      // Its own value, which on simulated years is near and not the same.
+      let value = try #require(tie["objective"] as? Double)
+      #expect(value != best && abs(value - best) < 0.05 * best)
+    }
+  }
+
   /// A risk that is simulated beside the table's events: R2 costs 3,000 a year for sure, so that T2,
   /// which halves it, goes before T1, which would save a fifth of 100.
   @Test func risksAreSimulatedBesideAnEventTable() throws {

@@ -8,6 +8,23 @@ struct YearlyNetwork: Sendable {
   let network: Network
   let processes: [BusinessProcess]
   let change: NetworkChange
+  /// Rows in an order that takes a compiler little sorting; results do not depend on it.
+  private let order: [Int]
+
+  init(network: Network, processes: [BusinessProcess], change: NetworkChange) {
+    self.network = network
+    self.processes = processes
+    self.change = change
+    var mean: Network? = network
+    _ = change.apply(to: &mean)
+    let rows = mean?.dependencies ?? []
+    let processIDs = Set(processes.map(\.id))
+    func key(_ row: Dependency) -> [String] {
+      [processIDs.contains(row.target) ? "1" : "0", row.target, row.input]
+        + [processIDs.contains(row.source) ? "1" : "0", row.source]
+    }
+    order = rows.indices.sorted { key(rows[$0]).lexicographicallyPrecedes(key(rows[$1])) }
+  }
 
   /// Inputs that a draw can move.
   var inputs: Set<Dependency.InputKey> {
@@ -21,6 +38,9 @@ struct YearlyNetwork: Sendable {
   func model(in year: UInt32) -> OutageModel? {
     var network: Network? = network
     _ = change.apply(to: &network, in: year)
+    if let rows = network?.dependencies, rows.count == order.count {
+      network?.dependencies = order.map { rows[$0] }
+    }
     return try? OutageModel(network: network, processes: processes)
   }
 }

@@ -111,9 +111,11 @@ extension StudyOptimisation {
         id: entry.id, treatments: ids(entry.report.plan), objective: entry.report.objective,
         breaks: entry.report.broken)
     }
+    var evaluator = PlanEvaluator(problem)
+    // On simulated years a tie cannot be told from the optimum and has an objective of its own.
     let ties = answer.ties.prefix(20).map {
       DecisionRecord.Alternative(
-        id: "tie", treatments: ids($0), objective: answer.objective ?? 0, breaks: [])
+        id: "tie", treatments: ids($0), objective: evaluator.objective(of: $0), breaks: [])
     }
     return named + ties
   }

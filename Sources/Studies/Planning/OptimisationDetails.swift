@@ -1,6 +1,5 @@
 internal import Foundation
 internal import RiskModel
-internal import TreatmentPlanning
 
 /// What the study says of its treatments that the choice itself does not need: who, by when, how it
 /// is judged.
@@ -26,37 +25,59 @@ struct OptimisationDetails: Sendable {
   private let start: Date?
 
   /// Reads the treatments' records; day 0 is the study's base date.
-  init(_ source: ReadStudy, problem: TreatmentProblem, decidedBy: String?, at date: Date) {
+  init(_ source: ReadStudy, decidedBy: String?, at date: Date) {
     self.decidedBy = decidedBy
     decidedAt = StudyRun.text(date)
     let records = Dictionary(
       source.records.records("treatments").compactMap { record in
         record.text("id").map { ($0, record) }
       }, uniquingKeysWith: { first, _ in first })
-    let factors = problem.factors
-    let risks = problem.risks
-    actions = source.study.treatments.enumerated().map { place, treatment in
+    let network = source.study.network
+    actions = source.study.treatments.map { treatment in
       let record = records[treatment.id]
       return Action(
         owner: treatment.owner, option: treatment.option, state: record?.text("state"),
         due: record?.text("due"), indicator: record?.text("indicator"),
         evaluatedBy: record?.text("evaluated_by"),
-        effects: Self.effects(factors.options[place], risks, isLayer: treatment.share != nil))
+        effects: Self.effects(treatment, network))
     }
     start = source.facts.baseDate.flatMap { Self.date($0) }
   }
 
-  /// `R01 frequency × 0.5; R04 severity × 0.8`, to hold against what is measured later.
-  private static func effects(
-    _ factors: [FactorTable.Factor], _ risks: [String], isLayer: Bool
-  ) -> String {
-    let kinds = ScaledQuantity.allCases
-    let words = factors.map { factor in
-      let kind = kinds[factor.row % kinds.count]
-      let name = kind == .severity ? "loss" : "\(kind)"
-      return "\(risks[factor.row / kinds.count]) \(name) × \(FigureText.significant(factor.value))"
+  /// `R01 success × 0.5 to 0.8; S01>P01 buffer_days + 3`, to hold against what is measured later.
+  private static func effects(_ treatment: Treatment, _ network: Network?) -> String {
+    let words = treatment.effects.map { effect in
+      if case .addDependency(let added) = effect.operation {
+        return "\(added.source)>\(added.target) added as a source of \(added.input)"
+      }
+      let quantity = effect.quantity?.rawValue ?? ""
+      return "\(targets(effect.target, network)) \(quantity) \(change(effect.operation))"
     }
-    return (words + (isLayer ? ["pays by its layer"] : [])).joined(separator: "; ")
+    return (words + (treatment.share == nil ? [] : ["pays by its layer"])).joined(separator: "; ")
+  }
+
+  private static func targets(_ target: Effect.Target, _ network: Network?) -> String {
+    switch target {
+    case .risks(let ids), .suppliers(let ids), .hazards(let ids), .controls(let ids):
+      return ids.joined(separator: ", ")
+    case .dependencies(let rows):
+      let all = network?.dependencies ?? []
+      return rows.filter(all.indices.contains)
+        .map { "\(all[$0].source)>\(all[$0].target)" }.joined(separator: ", ")
+    case .network: return ""
+    }
+  }
+
+  private static func change(_ operation: Effect.Operation) -> String {
+    func text(_ quantity: Quantity) -> String {
+      quantity.constant.map { FigureText.significant($0) } ?? quantity.written
+    }
+    switch operation {
+    case .multiply(let factor): return "× \(text(factor))"
+    case .add(let sum): return "+ \(text(sum))"
+    case .set(let value): return "= \(text(value))"
+    case .addDependency: return ""
+    }
   }
 
   private static func date(_ text: String) -> Date? {

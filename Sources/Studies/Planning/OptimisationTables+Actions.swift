@@ -11,6 +11,8 @@ extension OptimisationTables {
     let action: OptimisationDetails.Action
     let starts: String?
     let ready: String?
+    /// One-off money spent by the day on which it is begun.
+    let spent: Double
   }
 
   var roadmapLines: [RoadmapLine] {
@@ -20,7 +22,11 @@ extension OptimisationTables {
       RoadmapLine(
         run: run, place: place + 1, step: step, option: optimisation.problem.options[step.option],
         action: details.actions[step.option], starts: details.date(onDay: step.startDay),
-        ready: details.date(onDay: step.readyDay))
+        ready: details.date(onDay: step.readyDay),
+        spent: roadmap.steps.reduce(0) { sum, other in
+          other.startDay <= step.startDay
+            ? sum + optimisation.problem.options[other.option].costOnce : sum
+        })
     }
   }
 
@@ -41,8 +47,8 @@ extension OptimisationTables {
         .text("starts", "Date of start_day") { $0.starts },
         .text("ready", "Date of ready_day") { $0.ready },
         .number("cost_once", unit: currency, "One-off cost") { $0.option.costOnce },
-        .number("spent", unit: currency, "One-off money spent once it is begun, it included") {
-          $0.step.spent
+        .number("spent", unit: currency, "One-off money of all that is begun by its start_day") {
+          $0.spent
         },
         .number("cost_per_year", unit: currency + "/year", "Yearly cost") {
           $0.option.costPerYear

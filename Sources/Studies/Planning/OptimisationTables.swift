@@ -96,6 +96,12 @@ struct OptimisationTables: Sendable {
         .number(
           "cost_per_shortfall", unit: "1", "Annual cost per unit of expected shortfall removed"
         ) { optimisation.costPerShortfall($0.item.report) },
+        .number("injuries", unit: "persons/year", "Expected, residual; empty on tables of losses") {
+          optimisation.persons($0.item.report.plan)?.injuries
+        },
+        .number(
+          "fatalities", unit: "persons/year", "Expected, residual; empty on tables of losses"
+        ) { optimisation.persons($0.item.report.plan)?.fatalities },
         .text(
           "dominated_by",
           "Strategies that everybody (first) or everybody who shuns risk (second) prefers"
@@ -124,6 +130,10 @@ struct OptimisationTables: Sendable {
   var frontier: Table {
     let optimisation = self.optimisation
     let name = CostFrontier.measureName(optimisation.problem.objective)
+    var evaluator = PlanEvaluator(optimisation.problem)
+    let reports = Dictionary(
+      Set(optimisation.frontier.map(\.plan)).map { ($0, evaluator.report($0)) },
+      uniquingKeysWith: { first, _ in first })
     return Table(
       "frontier", title: "The least residual risk at each cost", rows: rows(optimisation.frontier),
       columns: [
@@ -144,6 +154,22 @@ struct OptimisationTables: Sendable {
             : "gap "
               + FigureText.percent(
                 ($0.item.value - $0.item.bound) / Swift.max($0.item.value.magnitude, 1e-12))
+        },
+        .number("budget", unit: money, "That it was asked for; empty on the whole front") {
+          $0.item.budget
+        },
+        .number("expected_loss", unit: money, "Residual, of the same plan") {
+          reports[$0.item.plan]?.expectedLoss
+        },
+        .number(
+          "expected_shortfall", unit: optimisation.facts.currency,
+          "Residual, of the same plan, level \(optimisation.problem.reportedLevel)"
+        ) { optimisation.problem.hasTails ? reports[$0.item.plan]?.expectedShortfall : nil },
+        .number("injuries", unit: "persons/year", "Of the same plan; empty on tables of losses") {
+          optimisation.persons($0.item.plan)?.injuries
+        },
+        .number("fatalities", unit: "persons/year", "Of the same plan; empty on tables of losses") {
+          optimisation.persons($0.item.plan)?.fatalities
         },
       ])
   }

@@ -34,7 +34,19 @@ public struct OptimisationText {
   private var head: String {
     let study = record.study
     return "\(ink.heading(clean(study.title ?? study.id)))\n\(clean(record.run)) · minimised: "
-      + "\(clean(record.measure)) · \(clean(study.currency))\n"
+      + "\(clean(formula)) · \(clean(study.currency))\n"
+  }
+
+  /// A weighted sum by its terms, anything else by its name.
+  private var formula: String {
+    let objective = optimisation.problem.objective
+    guard objective.name == "weighted sum" else { return record.measure }
+    func term(_ weight: Double, _ name: String) -> String {
+      weight == 1 ? name : "\(FigureText.significant(weight)) × \(name)"
+    }
+    let cost = objective.costWeight == 0 ? [] : [term(objective.costWeight, "annual_cost")]
+    return (cost + objective.terms.map { term($0.weight, $0.figure.name) })
+      .joined(separator: " + ")
   }
 
   private var plan: String {
@@ -98,13 +110,16 @@ public struct OptimisationText {
 
   private var strategies: String {
     guard optimisation.ranking.entries.count > 1 else { return "" }
-    var grid = TextGrid(.left, .right, .right, .right, .left)
-    grid.add("strategy", "cost/year", "expected loss", "net benefit", "")
+    var grid = TextGrid(.left, .right, .right, .right, .right, .left)
+    let hasTails = optimisation.problem.hasTails
+    grid.add(
+      "strategy", "cost/year", "expected loss", hasTails ? "shortfall" : "", "net benefit", "")
     for entry in optimisation.ranking.entries {
+      let broken = entry.report.broken.first.map { "breaks \(clean($0))" }
       grid.add(
         TextWidth.cut(clean(entry.id), to: 30), money(entry.report.annualCost),
-        money(entry.report.expectedLoss), money(entry.netBenefit.value),
-        StrategyVerdict.of(entry))
+        money(entry.report.expectedLoss), hasTails ? money(entry.report.expectedShortfall) : "",
+        money(entry.netBenefit.value), broken ?? StrategyVerdict.of(entry))
     }
     return heading("STRATEGIES") + grid.text
   }
@@ -112,12 +127,15 @@ public struct OptimisationText {
   private var frontier: String {
     guard !optimisation.frontier.isEmpty else { return "" }
     var grid = TextGrid(.right, .right, .left)
-    for point in optimisation.frontier {
+    var last: Plan?
+    for point in optimisation.frontier where point.plan != last {
+      last = point.plan
       let ids = optimisation.ids(point.plan).map(clean).joined(separator: " ")
       grid.add(money(point.cost), money(point.value), TextWidth.cut(ids, to: 70))
     }
     let measure = CostFrontier.measureName(optimisation.problem.objective)
     return heading("FRONTIER", "\(optimisation.frontierCost) cost, then \(measure)") + grid.text
+      + optimisation.budgetsWithoutPlan.map { "  no plan within \(money($0))\n" }.joined()
   }
 
   private var foot: String {
@@ -126,5 +144,21 @@ public struct OptimisationText {
     lines.append(TextWrap.lines(record.solver, first: "  "))
     if let folder = record.folder { lines.append("  results: \(clean(folder))\n") }
     return lines.joined()
+  }
+}
+
+extension LossFigure {
+  /// As a study writes it: `expected_shortfall_99_5`.
+  fileprivate var name: String {
+    func levelled(_ base: String, _ level: Double) -> String {
+      let percent = FigureText.significant(100 * level)
+      return base + "_" + percent.map { $0 == "." ? "_" : String($0) }.joined()
+    }
+    return switch self {
+    case .mean: "expected_annual_loss"
+    case .shortfall(let level): levelled("expected_shortfall", level)
+    case .valueAtRisk(let level): levelled("value_at_risk", level)
+    case .exceedance(let loss): "chance of a loss above \(FigureText.amount(loss))"
+    }
   }
 }

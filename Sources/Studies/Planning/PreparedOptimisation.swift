@@ -114,6 +114,7 @@ public struct PreparedOptimisation: Sendable {
       ranking: StrategyRanking(
         problem, named, horizon: compiled.horizon, discountRate: compiled.discountRate),
       frontier: frontier(optimiser), frontierCost: frontierCost.rawValue,
+      frontierBudgets: wantsFrontier ? frontierBudgets : [],
       notes: compiled.notes + missing(prices, answer), details: details, prices: prices,
       discountRates: prices == nil ? [] : discountRates(answer, optimiser),
       roadmap: roadmap(answer),
@@ -133,7 +134,7 @@ public struct PreparedOptimisation: Sendable {
   }
 
   private var details: OptimisationDetails {
-    OptimisationDetails(source, problem: problem, decidedBy: request.decidedBy, at: Date())
+    OptimisationDetails(source, decidedBy: request.decidedBy, at: Date())
   }
 
   private func roadmap(_ answer: TreatmentAnswer) -> Roadmap? {
@@ -154,8 +155,14 @@ public struct PreparedOptimisation: Sendable {
   }
 
   private func missing(_ prices: RulePrices?, _ answer: TreatmentAnswer) -> [String] {
-    guard prices == nil, answer.plan != nil, !problem.rules.isEmpty else { return [] }
-    return ["The prices of the rules take a search each: `--prices` computes them."]
+    var notes: [String] = []
+    if compiled.inputs.isEmpty, source.study.treatments.contains(where: \.hasUncertainEffect) {
+      notes.append(
+        "Uncertain effects are drawn in every year, so that the intervals and the chance of being best hold them; what knowing each beforehand would be worth is computed where expected losses alone are asked."
+      )
+    }
+    guard prices == nil, answer.plan != nil, !problem.rules.isEmpty else { return notes }
+    return notes + ["The prices of the rules take a search each: `--prices` computes them."]
   }
 
   /// Rates around the study's: none, half, twice, and 2 points up and down.
@@ -203,9 +210,26 @@ public struct PreparedOptimisation: Sendable {
     frontierRecord?.text("cost").flatMap(CostFrontier.Cost.init) ?? .annual
   }
 
+  private var wantsFrontier: Bool { request.wantsFrontier || frontierRecord != nil }
+
+  private var frontierBudgets: [Double] { frontierRecord?.numbers("budgets") ?? [] }
+
   private func frontier(_ optimiser: TreatmentOptimiser) -> [CostFrontier.Point] {
-    guard request.wantsFrontier || frontierRecord != nil else { return [] }
-    let budgets = frontierRecord?.numbers("budgets") ?? []
-    return CostFrontier(problem, cost: frontierCost, budgets: budgets, optimiser: optimiser).points
+    guard wantsFrontier else { return [] }
+    return CostFrontier(
+      problem, cost: frontierCost, budgets: frontierBudgets, optimiser: optimiser
+    ).points
+  }
+}
+
+extension Treatment {
+  /// Whether a number of one of its effects is a law.
+  fileprivate var hasUncertainEffect: Bool {
+    effects.contains { effect in
+      switch effect.operation {
+      case .multiply(let value), .add(let value), .set(let value): value.constant == nil
+      case .addDependency: false
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LossSimulation
 internal import TreatmentPlanning
 
 /// A finished choice of treatments: everything for writing and printing it.
@@ -19,6 +20,8 @@ public struct StudyOptimisation: Sendable {
   let ranking: StrategyRanking
   let frontier: [CostFrontier.Point]
   let frontierCost: String
+  /// Budgets that were asked for; empty for the whole front.
+  let frontierBudgets: [Double]
   let notes: [String]
   let details: OptimisationDetails
   /// Nil where they were not asked for and are not cheap.
@@ -51,6 +54,17 @@ public struct StudyOptimisation: Sendable {
       }, conflict: answer.conflict, method: answer.method, solver: solving,
       evaluations: answer.evaluations,
       notes: notes, folder: nil)
+  }
+
+  /// Expected persons harmed a year under a plan; nil where a table of losses holds none.
+  func persons(_ plan: Plan) -> (injuries: Double, fatalities: Double)? {
+    problem.replay.map { $0.people(of: plan.isChosen) }
+  }
+
+  /// Budgets within which no plan keeps the rules, or none was found.
+  var budgetsWithoutPlan: [Double] {
+    let found = Set(frontier.compactMap(\.budget))
+    return frontierBudgets.filter { !found.contains($0) }.sorted()
   }
 
   func netBenefit(_ report: PlanReport) -> Double {

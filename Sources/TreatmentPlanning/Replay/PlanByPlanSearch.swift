@@ -1,7 +1,7 @@
 /// Search on simulated years where too many treatments act on the same events to try every choice.
 ///
-/// Adds, drops and swaps, every plan evaluated exactly on its own years; then a tree of relaxed plans,
-/// as long a work again, proves how much better any other could be.
+/// Adds, drops and swaps, every plan evaluated exactly on its own years; then a tree of relaxed plans
+/// proves how much better any other could be.
 struct PlanByPlanSearch {
   let problem: TreatmentProblem
   /// Years that may be simulated, all plans together: a measure of time that does not depend on the
@@ -14,8 +14,13 @@ struct PlanByPlanSearch {
 
   init(_ problem: TreatmentProblem) { self.problem = problem }
 
-  /// Plans that are looked at, and relaxed plans again.
-  private var plans: Int {
+  /// Plans that are looked at.
+  private var plans: Int { count(work) }
+
+  /// Relaxed plans that are looked at: more of them, since many share the years of most groups.
+  private var relaxedPlans: Int { count(3 * work) }
+
+  private func count(_ work: Int) -> Int {
     Swift.min(Swift.max(work / Swift.max(1, problem.years.yearCount), Self.fewest), most)
   }
 
@@ -30,7 +35,7 @@ struct PlanByPlanSearch {
     guard let replay = problem.replay else {
       return TreatmentAnswer(status: .limit, method: "no simulated years", evaluations: 0)
     }
-    var tree = RelaxedTree(problem, replay, knowing: local.incumbents, evaluations: plans)
+    var tree = RelaxedTree(problem, replay, knowing: local.incumbents, evaluations: relaxedPlans)
     tree.run()
     return answer(local, tree)
   }
@@ -43,7 +48,7 @@ struct PlanByPlanSearch {
     let anything = PlanObjective(name: "nothing", costWeight: 0, terms: [])
     var tree = RelaxedTree(
       problem.with(objective: anything), replay,
-      knowing: Incumbents(ids: problem.options.map(\.id)), evaluations: plans)
+      knowing: Incumbents(ids: problem.options.map(\.id)), evaluations: relaxedPlans)
     tree.stopsAtFirst = true
     tree.run()
     if tree.incumbents.best < .infinity { return true }

@@ -138,6 +138,8 @@ import Testing
       #expect(lines.first == "BEGIN:VCALENDAR" && lines.dropLast().last == "END:VCALENDAR")
       #expect(lines.allSatisfy { $0.utf8.count <= 75 })
       #expect(lines.count { $0 == "BEGIN:VEVENT" } == 3)
+      // The study is internal: RFC 5545, 3.8.1.3.
+      #expect(lines.count { $0 == "CLASS:PRIVATE" } == 3)
       #expect(lines.count { $0.hasPrefix("DTSTART;VALUE=DATE:2027") } == 3)
       #expect(try program.run("audit", study, "--ics", "a.ics").code == 2)
     }
@@ -155,6 +157,9 @@ import Testing
       #expect(outcome.output.contains("Classification: internal"))
       #expect(outcome.output.contains("overdue since 2027-06-30"))
       #expect(outcome.output.contains("9.3.3 Decisions to be taken"))
+      #expect(try program.run("review", study, "-o", "pack.html").code == 0)
+      let page = try String(contentsOfFile: program.file("pack.html"), encoding: .utf8)
+      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("@top-right{content:\"INTERNAL\""))
       #expect(try program.run("review", study, "-o", "pack.md").code == 0)
       #expect(try program.run("review", study, "-o", "pack.md").code == 2)
     }

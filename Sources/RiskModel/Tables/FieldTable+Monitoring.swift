@@ -7,7 +7,8 @@ extension FieldTable {
         Field("from_policy", .text, "The line of the policy it serves", clause: "6.2.1.a"),
         Field("measure", .record(.measure), "The figure that shows it", clause: "6.2.1.b"),
         Field("reason", .text, "Why it cannot be measured", clause: "6.2.1.b"),
-        Field("what", .list(.reference([.treatments])), "Treatments that lead to it", clause: "6.2.2"),
+        Field(
+          "what", .list(.reference([.treatments])), "Treatments that lead to it", clause: "6.2.2"),
         Field("resources", .money, "Means needed", range: .nonNegative, clause: "6.2.2"),
         ownerField("who", "Who answers"), Field("due", .date, "By when", clause: "6.2.2"),
         Field("evaluated_by", .text, "How the result is judged", clause: "6.2.2"),

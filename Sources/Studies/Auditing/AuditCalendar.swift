@@ -17,11 +17,21 @@ extension AuditPlan {
         "DTSTAMP:\(stamp.compact)T000000Z", "DTSTART;VALUE=DATE:\(begin.compact)",
         "DTEND;VALUE=DATE:\(end.compact)",
         "SUMMARY:" + Self.escaped("Audit \(audit.process) \(audit.name)"),
-        "DESCRIPTION:" + Self.escaped(audit.description), "TRANSP:OPAQUE", "END:VEVENT",
+        "DESCRIPTION:" + Self.escaped(audit.description), "TRANSP:OPAQUE", "CLASS:\(visibility)",
+        "END:VEVENT",
       ]
     }
     lines.append("END:VCALENDAR")
     return lines.map { Self.folded($0) + "\r\n" }.joined()
+  }
+
+  /// RFC 5545 section 3.8.1.3: what is not said to be public is not shown to other people.
+  private var visibility: String {
+    switch classification?.lowercased() {
+    case "public": "PUBLIC"
+    case "confidential", "restricted", "secret": "CONFIDENTIAL"
+    default: "PRIVATE"
+    }
   }
 
   /// Writes the calendar to a file that must not exist.
@@ -78,7 +88,8 @@ extension AuditPlan {
         FigureText.significant(audit.days), audit.begin, audit.auditor ?? "none is independent")
     }
     let head =
-      "\(ink.heading("AUDIT PROGRAMME")) \(year) of \(study): \(FigureText.significant(days)) days"
+      "\(ink.heading("AUDIT PROGRAMME")) \(year) of \(study)"
+      + "\(ReadersMark.text(classification)): \(FigureText.significant(days)) days"
       + (run.map { ", shares of \($0)" } ?? "") + "\n"
     let reasons = audits.map { audit in
       TextWrap.lines(audit.reasons.joined(separator: "; "), first: "  \(audit.process)  ")

@@ -29,6 +29,10 @@ public struct AuditPlan: Encodable, Sendable {
   public let schema: String
   /// The study's id.
   public let study: String
+  /// Who may read it, as the study says; nil where it says nothing.
+  public let classification: String?
+  /// SHA-256 over the files of the study.
+  public let digest: String
   /// The year of the programme.
   public let year: Int
   /// Days of the programme.
@@ -85,6 +89,8 @@ public struct AuditPlan: Encodable, Sendable {
       facts.processes, days: total, minimum: minimum, grounds: grounds)
     schema = "audit/1"
     study = source.study.identity.id
+    classification = source.study.identity.classification
+    digest = source.digest
     let planned = programme?.integer("year")
     year = planned ?? Int(request.asOf.description.prefix(4)) ?? 0
     days = total

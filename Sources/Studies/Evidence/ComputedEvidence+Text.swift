@@ -1,7 +1,8 @@
 extension ComputedEvidence {
   /// The evidence for a terminal.
   public func text(_ ink: Ink = Ink(isOn: false)) -> String {
-    "\(ink.heading("EVIDENCE")) of \(study) on \(asOf)" + (run.map { ", figures of \($0)" } ?? "")
+    "\(ink.heading("EVIDENCE")) of \(study)\(ReadersMark.text(classification))"
+      + " on \(asOf)" + (run.map { ", figures of \($0)" } ?? "")
       + "\n" + objectiveText(ink) + planText(ink) + meansText(ink) + teamText(ink)
       + controlText(ink) + contributionText(ink)
   }

@@ -6,6 +6,10 @@ public struct ComputedEvidence: Encodable, Sendable {
   public let schema: String
   /// The study's id.
   public let study: String
+  /// Who may read it, as the study says; nil where it says nothing.
+  public let classification: String?
+  /// SHA-256 over the files of the study.
+  public let digest: String
   /// The day of the evidence.
   public let asOf: String
   /// The run of the contributions; nil where none is kept.
@@ -88,6 +92,8 @@ public struct ComputedEvidence: Encodable, Sendable {
     let plans = PlanFacts(source.study, evidence)
     schema = "evidence/1"
     study = source.study.identity.id
+    classification = source.study.identity.classification
+    digest = source.digest
     asOf = evidence.asOf.description
     run = evidence.run?.id
     contributions = Self.contributions(evidence)

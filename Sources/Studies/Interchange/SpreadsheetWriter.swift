@@ -11,7 +11,10 @@ public enum SpreadsheetWriter {
   /// Numbers are numbers where they read back as the same text; every other cell is text, so that
   /// nothing runs as a formula. Equal registers give equal bytes.
   /// - Throws: `WrongUse` where a cell is too long, `CocoaError` where the file cannot be written.
-  public static func data(_ sheets: [RegisterSheet]) throws -> Data {
+  ///
+  /// - Parameter study: whose registers they are: its title, classification, version and digest
+  ///   stand at the head and foot of every printed page (clause 7.5).
+  public static func data(_ sheets: [RegisterSheet], of study: StudyFacts? = nil) throws -> Data {
     for sheet in sheets { try check(sheet) }
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("breakwater-\(UUID().uuidString).xlsx").path
@@ -23,9 +26,41 @@ public enum SpreadsheetWriter {
     workbook_set_properties(book, &properties)
     let bold = workbook_add_format(book)
     format_set_bold(bold)
-    for sheet in sheets { write(sheet, to: workbook_add_worksheet(book, sheet.name), bold) }
+    for sheet in sheets {
+      let page = workbook_add_worksheet(book, sheet.name)
+      if let study { mark(page, study) }
+      write(sheet, to: page, bold)
+    }
     guard workbook_close(book) == LXW_NO_ERROR else { throw CocoaError(.fileWriteUnknown) }
     return try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  /// A header and a footer of a sheet hold at most this many characters, codes too.
+  private static let longestMark = 255
+
+  private static func mark(_ page: UnsafeMutablePointer<lxw_worksheet>?, _ study: StudyFacts) {
+    worksheet_set_header(page, header(study))
+    worksheet_set_footer(page, footer(study))
+    worksheet_set_landscape(page)
+    worksheet_repeat_rows(page, 0, 0)
+    worksheet_fit_to_pages(page, 1, 0)
+  }
+
+  /// The title to the left, the classification to the right.
+  static func header(_ study: StudyFacts) -> String {
+    let version = study.version.map { ", version \($0)" } ?? ""
+    let mark = (study.classification ?? ReviewPack.unclassified).uppercased()
+    return "&L" + plain("\(study.title ?? study.id)\(version)", 90) + "&R&B" + plain(mark, 30)
+  }
+
+  /// The digest to the left, the number of the page to the right.
+  static func footer(_ study: StudyFacts) -> String {
+    "&Lstudy \(plain(String(study.digest.prefix(12)), 12))&Rpage &P of &N"
+  }
+
+  /// A text in which `&` begins no code, cut so that all parts have room.
+  private static func plain(_ text: String, _ room: Int) -> String {
+    String(ProblemReport.printable(text).prefix(room)).replacing("&", with: "&&")
   }
 
   private static func check(_ sheet: RegisterSheet) throws {

@@ -3,7 +3,8 @@ extension StudyBacktest {
   public func text(_ ink: Ink = Ink(isOn: false)) -> String {
     let length = FigureText.significant(years)
     let head =
-      "\(ink.heading("FORECAST AGAINST FACT")) of \(study), \(from) to \(to): "
+      "\(ink.heading("FORECAST AGAINST FACT")) of \(study)\(ReadersMark.text(classification)), "
+      + "\(from) to \(to): "
       + "\(length) years" + (run.map { ", values at risk of \($0)" } ?? "") + "\n"
     var grid = TextGrid(.left, .left, .right, .right, .right, .right, .left, .left)
     grid.add("test", "of", "seen", "expected", "p", "finds a double", "light", "")

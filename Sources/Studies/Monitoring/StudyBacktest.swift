@@ -35,6 +35,10 @@ public struct StudyBacktest: Encodable, Sendable {
   public let schema: String
   /// The study's id.
   public let study: String
+  /// Who may read it, as the study says; nil where it says nothing.
+  public let classification: String?
+  /// SHA-256 over the files of the study.
+  public let digest: String
   /// The first day of the record.
   public let from: String
   /// The day after its last.
@@ -72,6 +76,8 @@ public struct StudyBacktest: Encodable, Sendable {
     drafts += try Self.years(source, log, run, &notes)
     schema = "backtest/1"
     study = source.study.identity.id
+    classification = source.study.identity.classification
+    digest = source.digest
     from = log.from.description
     to = log.to.description
     years = log.years

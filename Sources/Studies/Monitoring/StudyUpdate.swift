@@ -47,6 +47,10 @@ public struct StudyUpdate: Encodable, Sendable {
   public let schema: String
   /// The study's id.
   public let study: String
+  /// Who may read it, as the study says; nil where it says nothing.
+  public let classification: String?
+  /// SHA-256 over the files of the study.
+  public let digest: String
   /// The first day of the record.
   public let from: String
   /// The day after its last.
@@ -84,6 +88,8 @@ public struct StudyUpdate: Encodable, Sendable {
     }
     schema = "update/1"
     study = source.study.identity.id
+    classification = source.study.identity.classification
+    digest = source.digest
     from = log.from.description
     to = log.to.description
     years = log.years
@@ -128,7 +134,8 @@ public struct StudyUpdate: Encodable, Sendable {
   /// Before and after for a terminal.
   public func text(_ ink: Ink = Ink(isOn: false), written: String? = nil) -> String {
     let length = FigureText.significant(years)
-    var text = "\(ink.heading("RECORD")) of \(study), \(from) to \(to): \(length) years\n"
+    let mark = ReadersMark.text(classification)
+    var text = "\(ink.heading("RECORD")) of \(study)\(mark), \(from) to \(to): \(length) years\n"
     var grid = TextGrid(.left, .right, .right, .left, .left, .right, .right)
     grid.add("", "events", "near misses", "before (90 %)", "after (90 %)", "mean", "prior worth")
     for risk in risks {

@@ -159,7 +159,7 @@ public struct PreparedStudy: Sendable {
 
 extension ReadStudy {
   /// What results say of the study.
-  var facts: StudyFacts {
+  public var facts: StudyFacts {
     let identity = study.identity
     return StudyFacts(
       id: identity.id, title: identity.title, version: identity.version,

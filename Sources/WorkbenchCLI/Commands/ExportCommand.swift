@@ -103,12 +103,13 @@ struct ExportCommand: ParsableCommand {
         name == "study"
         ? Data(study.jsonTree.utf8)
         : try SpreadsheetWriter.data(
-          StudyRegister.allCases.map { RegisterSheet($0, of: study) }.filter { !$0.rows.isEmpty })
+          StudyRegister.allCases.map { RegisterSheet($0, of: study) }.filter { !$0.rows.isEmpty },
+          of: study.facts)
       return try ResultFile.write(data, to: output)
     }
     let sheet = try RegisterSheet(register, of: study, for: profile)
     try ResultFile.write(
-      format == .xlsx ? SpreadsheetWriter.data([sheet]) : sheet.csv, to: output)
+      format == .xlsx ? SpreadsheetWriter.data([sheet], of: study.facts) : sheet.csv, to: output)
   }
 
   private func write(_ table: StoredTable, to receive: (Data) throws -> Void) throws {

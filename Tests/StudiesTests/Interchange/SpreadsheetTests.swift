@@ -63,4 +63,26 @@ import Testing
       try SpreadsheetReader.sheets(book, file: "x.xlsx")
     }
   }
+
+  /// Clause 7.5: whoever prints a sheet sees on each page who may read it.
+  ///
+  /// `&` begins a code in a header and is doubled (ISO/IEC 29500-1, 18.3.1.39).
+  @Test func everyPrintedPageIsMarked() throws {
+    let study = StudyFacts(
+      id: "s", title: "Fire & smoke", version: "3", status: nil, owner: nil, baseDate: nil,
+      currency: "EUR", classification: "internal", digest: String(repeating: "ab", count: 32))
+    #expect(SpreadsheetWriter.header(study) == "&LFire && smoke, version 3&R&BINTERNAL")
+    #expect(SpreadsheetWriter.footer(study) == "&Lstudy abababababab&Rpage &P of &N")
+    let long = StudyFacts(
+      id: "s", title: String(repeating: "&", count: 400), version: nil, status: nil, owner: nil,
+      baseDate: nil, currency: "EUR", classification: nil, digest: "d")
+    let header = SpreadsheetWriter.header(long)
+    #expect(header.count <= 255 && header.hasSuffix("&R&BNOT CLASSIFIED"))
+    let book = try SpreadsheetWriter.data([Self.sheet], of: study)
+    let member = try ZipArchive(book).member("xl/worksheets/sheet1.xml")
+    let page = String(decoding: try #require(member), as: UTF8.self)
+    #expect(page.contains("<oddHeader>&amp;LFire &amp;&amp; smoke, version 3&amp;R&amp;BINTERNAL<"))
+    #expect(try SpreadsheetReader.sheets(book, file: "x.xlsx") == [Self.sheet])
+    #expect(try SpreadsheetWriter.data([Self.sheet], of: study) == book)
+  }
 }

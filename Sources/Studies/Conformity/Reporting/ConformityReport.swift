@@ -7,6 +7,10 @@ public struct ConformityReport: Codable, Sendable {
   public let schema: String
   /// The study's id.
   public let study: String
+  /// Who may read it, as the study says; nil where it says nothing.
+  public let classification: String?
+  /// SHA-256 over the files of the study; nil where they were not read as files.
+  public let digest: String?
   /// The day on which intervals were judged.
   public let asOf: String
   /// The run whose figures were used; nil where none is kept.
@@ -71,7 +75,10 @@ public struct ConformityReport: Codable, Sendable {
 
   init(_ study: StudyEvidence, rules: [Rule]) {
     schema = "conformity/1"
-    self.study = study.root.record("study")?.text("id") ?? ""
+    let identity = study.root.record("study")
+    self.study = identity?.text("id") ?? ""
+    classification = identity?.text("classification")
+    digest = study.digest
     asOf = study.asOf.description
     run = study.run?.id
     statement = Self.evidenceOnly

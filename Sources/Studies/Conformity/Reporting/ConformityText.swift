@@ -23,7 +23,9 @@ public struct ConformityText {
 
   private var head: String {
     let run = report.run.map { "figures of \(clean($0))" } ?? "no run kept, so no figures"
-    return "\(ink.heading("CONFORMITY")) of \(clean(report.study)) on \(report.asOf), \(run)\n"
+    let mark = ReadersMark.text(report.classification)
+    return
+      "\(ink.heading("CONFORMITY")) of \(clean(report.study))\(mark) on \(report.asOf), \(run)\n"
   }
 
   // MARK: Matrix

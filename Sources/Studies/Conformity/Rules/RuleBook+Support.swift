@@ -46,7 +46,8 @@ extension RuleBook {
       "7.4 #3", "Who is told and who is asked", "Name parties, suppliers or roles",
       .states("support.communication_plan", ["whom"])),
     .must(
-      "7.4 #4", "In which way it is passed on", "State how", .states("support.communication_plan", ["how"])),
+      "7.4 #4", "In which way it is passed on", "State how",
+      .states("support.communication_plan", ["how"])),
     .must(
       "7.4 #5", "How sensitive it is, before it goes out", "State the sensitivity",
       .states("support.communication_plan", ["sensitivity"])),

@@ -15,6 +15,7 @@ struct ManagementRecords: Sendable, Encodable {
   let programme: Programme?
   let findings: [Finding]
   let nonconformities: [Nonconformity]
+  let documents: [DocumentEntry]
   let estimates: Estimates
 
   struct Issue: Sendable, Encodable {
@@ -103,6 +104,7 @@ extension ManagementRecords {
     programme = audit?["programme"].map(Programme.init)
     findings = (audit?.items("findings") ?? []).map(Finding.init)
     nonconformities = isInside ? root.items("nonconformities").map(Nonconformity.init) : []
+    documents = isInside ? (root["support"]?.items("documents") ?? []).map(DocumentEntry.init) : []
     estimates = Estimates(root)
   }
 

@@ -7,7 +7,9 @@ struct ConformitySection {
   var section: ReportSection? {
     ReportSection(
       id: "conformity", title: "Conformity with ISO 28000:2022",
-      body: "\(body)\(EvidenceBlock(content: content).markup)", isFresh: true)
+      body:
+        "\(body)\(EvidenceBlock(content: content).markup)\(DocumentsBlock(content: content).markup)",
+      isFresh: true)
   }
 
   private var body: Markup {

@@ -5,12 +5,12 @@ struct SummarySection {
   init(_ content: ReportContent) { self.content = content }
 
   var section: ReportSection {
-    let isShort = content.profile == .management
+    let isFull = content.profile == .full
     let figures = FigureBlock.row(
       ExceedanceFigure(content: content).block(id: "summary-exceedance"),
       DriversFigure(content: content, count: 6).block(id: "summary-drivers"))
     return ReportSection(
-      id: "summary", title: isShort ? "Where we stand" : "One page for management",
+      id: "summary", title: isFull ? "One page for management" : "Where we stand",
       body: "\(lead)\n<div class=\"tiles\">\(tiles.joined())</div>\n\(figures)\n\(asked)")
   }
 

@@ -105,6 +105,7 @@ enum ReportStyle {
     td:not(.n){overflow-wrap:break-word}
     thead th{font-weight:650;border-bottom:2px solid var(--line);vertical-align:bottom}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+    td.n+td:not(.n),th.n+th:not(.n){padding-left:.7rem}
     th.k,td.k{text-align:center;padding-left:.35rem;padding-right:.35rem;min-width:2.6rem}
 
     """
@@ -171,6 +172,7 @@ enum ReportStyle {
     figure{max-width:88mm}
     thead{display:table-header-group}
     tbody tr:first-child{break-before:avoid}
+    .scroll:has(tbody tr:last-child:nth-child(-n+6)){break-inside:avoid}
     .scroll{overflow:visible}
     table{width:100%;font-size:8.2pt;table-layout:auto}
     th,td,tbody th{overflow-wrap:break-word;min-width:0;padding-right:.4rem}

@@ -1,8 +1,9 @@
-// Large pages under big arrays; a wish that a system may ignore.
+// Large pages under big arrays, and big arrays given back; wishes that a system may ignore.
 
 #include "CKernels.h"
 
 #if defined(__linux__)
+#include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #endif
@@ -15,6 +16,14 @@ void bw_large_pages(void *base, size_t bytes) {
   if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);
 #else
   (void)base;
+  (void)bytes;
+#endif
+}
+
+void bw_give_back_freed(size_t bytes) {
+#if defined(__linux__) && defined(M_MMAP_THRESHOLD)
+  mallopt(M_MMAP_THRESHOLD, (int)bytes);
+#else
   (void)bytes;
 #endif
 }

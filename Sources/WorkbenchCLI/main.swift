@@ -2,4 +2,5 @@ import ArgumentParser
 import Studies
 
 ProcessSetup.claimProcessors()
+ProcessSetup.giveBackMemory()
 await Breakwater.start()

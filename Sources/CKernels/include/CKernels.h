@@ -110,6 +110,10 @@ void bw_spread_words(const uint64_t *fresh, const uint64_t *words, const int32_t
 /// system has none.
 void bw_large_pages(void *base, size_t bytes);
 
+/// Has blocks of at least so many bytes given back to the system when they are freed; does nothing
+/// where the system's allocator cannot be told.
+void bw_give_back_freed(size_t bytes);
+
 /// The instruction set that runs: "x86-64-v4", "x86-64-v3" or "baseline".
 const char *bw_instruction_set(void);
 

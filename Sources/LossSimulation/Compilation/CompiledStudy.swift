@@ -34,6 +34,7 @@ struct CompiledStudy: Sendable {
     source.struckEachYear == nil
       ? source.cost?.affectedProcesses ?? [] : Array(0..<layout.processes)
   }
+
   /// Whether inherent and current differ: a control acts or shares.
   let hasControls: Bool
   /// The portfolio whose residual level this is; nil for the study as it is.

@@ -57,13 +57,14 @@ extension BlockSimulator {
   /// What a struck supplier would cost alone for the same duration.
   private func costAlone(_ supplier: Int, of hazard: CompiledHazard, _ event: JointEvent) -> Double
   {
-    let supplier = study.suppliers[supplier]
+    // Read in place: a copy of the supplier would retain its arrays for every event.
     if hazard.isPricedEachYear,
-      let table = yearlyTable(of: [Shock(node: supplier.node)], slot: event.slot)
+      let table = yearlyTable(
+        of: [Shock(node: study.suppliers[supplier].node)], slot: event.slot)
     {
       return table.cost(event.days)
     }
-    return supplier.cost?.cost(event.days) ?? 0
+    return study.suppliers[supplier].cost?.cost(event.days) ?? 0
   }
 
   /// The shares after layers per event, each layer's recovery pro rata to the shares it covers.

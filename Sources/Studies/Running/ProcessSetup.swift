@@ -7,4 +7,9 @@ public enum ProcessSetup {
   public static func claimProcessors() {
     endBLASThreads()
   }
+
+  /// Holds no more memory than lives: see `LargePages.giveBackWhenFreed`.
+  public static func giveBackMemory() {
+    LargePages.giveBackWhenFreed()
+  }
 }

@@ -2,5 +2,4 @@ import ArgumentParser
 import Studies
 
 ProcessSetup.claimProcessors()
-ProcessSetup.giveBackMemory()
 await Breakwater.start()

@@ -54,6 +54,8 @@ struct NetworkCriticalityCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Not for every command: two workers that free large arrays would wait for the system's pages.
+    ProcessSetup.giveBackMemory()
     let reader = NetworkReader(try options.readerOptions())
     let folder = try options.output.folder.map { try RunFolder.claim($0) }
     let progress = CountProgress("firms", isQuiet: options.output.quiet)

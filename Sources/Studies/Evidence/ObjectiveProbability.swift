@@ -132,8 +132,12 @@ struct ObjectiveSampler {
 extension Effect {
   /// The factor on one of some quantities of a risk; nil where the effect is something else.
   func factor(on risk: String, _ quantities: Set<Quantity>) -> RiskModel.Quantity? {
-    guard case .risks(let ids) = target, ids.contains(risk), let quantity,
-      quantities.contains(quantity), case .multiply(let factor) = operation
+    risks.contains(risk) ? factor(on: quantities) : nil
+  }
+
+  /// The factor on one of some quantities, whatever it acts on; nil where the effect is something else.
+  func factor(on quantities: Set<Quantity>) -> RiskModel.Quantity? {
+    guard let quantity, quantities.contains(quantity), case .multiply(let factor) = operation
     else { return nil }
     return factor
   }

@@ -101,12 +101,8 @@ struct TreatmentEffects {
   func predicted(
     _ treatment: Treatment, _ quantities: Set<Effect.Quantity>, _ acts: (Effect) -> Bool
   ) -> TreatmentEffect.Span? {
-    let factors = treatment.effects.enumerated().compactMap {
-      place, effect -> (Int, Quantity)? in
-      guard acts(effect), let quantity = effect.quantity, quantities.contains(quantity),
-        case .multiply(let factor) = effect.operation
-      else { return nil }
-      return (place, factor)
+    let factors = treatment.effects.enumerated().compactMap { place, effect in
+      acts(effect) ? effect.factor(on: quantities).map { (place, $0) } : nil
     }
     guard !factors.isEmpty else { return nil }
     guard !factors.allSatisfy({ $0.1.constant != nil }) else {

@@ -11,8 +11,6 @@ extension OptimisationTables {
     let action: OptimisationDetails.Action
     let starts: String?
     let ready: String?
-    /// One-off money spent by the day on which it is begun.
-    let spent: Double
   }
 
   var roadmapLines: [RoadmapLine] {
@@ -22,11 +20,7 @@ extension OptimisationTables {
       RoadmapLine(
         run: run, place: place + 1, step: step, option: optimisation.problem.options[step.option],
         action: details.actions[step.option], starts: details.date(onDay: step.startDay),
-        ready: details.date(onDay: step.readyDay),
-        spent: roadmap.steps.reduce(0) { sum, other in
-          other.startDay <= step.startDay
-            ? sum + optimisation.problem.options[other.option].costOnce : sum
-        })
+        ready: details.date(onDay: step.readyDay))
     }
   }
 
@@ -48,7 +42,7 @@ extension OptimisationTables {
         .text("ready", "Date of ready_day") { $0.ready },
         .number("cost_once", unit: currency, "One-off cost") { $0.option.costOnce },
         .number("spent", unit: currency, "One-off money of all that is begun by its start_day") {
-          $0.spent
+          $0.step.spent
         },
         .number("cost_per_year", unit: currency + "/year", "Yearly cost") {
           $0.option.costPerYear

@@ -70,7 +70,7 @@ extension OptimisationText {
       grid.add(
         "\(line.place)", TextWidth.cut(clean("\(line.option.id) \(line.option.name)"), to: 36),
         line.starts ?? "day \(FigureText.plain(line.step.startDay))",
-        line.ready ?? "day \(FigureText.plain(line.step.readyDay))", money(line.spent),
+        line.ready ?? "day \(FigureText.plain(line.step.readyDay))", money(line.step.spent),
         money(line.step.lossAfter))
     }
     let left = roadmap.left.map { optimisation.problem.options[$0].id }

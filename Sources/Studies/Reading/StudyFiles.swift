@@ -54,17 +54,13 @@ final class StudyFiles {
 
   /// Keeps account of a file that was streamed.
   func record(_ name: String, size: Int, digest: SHA256.Digest) {
-    files[name] = ReadFile(path: name, size: size, sha256: Self.hexadecimal(digest))
+    files[name] = ReadFile(path: name, size: size, sha256: digest.hexadecimal)
   }
 
   /// The digest of a study: SHA-256 over the sorted lines `path digest`.
   static func digest(of files: [ReadFile]) -> String {
     let lines = files.map { "\($0.path) \($0.sha256)\n" }.sorted().joined()
-    return hexadecimal(SHA256.hash(data: Data(lines.utf8)))
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return lines.sha256
   }
 
   // MARK: Paths

@@ -45,11 +45,7 @@ struct OutputFile: ~Copyable {
 
   /// Ends the file.
   consuming func finish() -> Receipt {
-    let digest = hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
-    return Receipt(name: name, bytes: bytes, digest: digest)
+    Receipt(name: name, bytes: bytes, digest: hash.finalize().hexadecimal)
   }
 }
 

@@ -101,6 +101,6 @@ public struct ReviewPack: Encodable, Sendable {
     text +=
       "## 9.3.3 Decisions to be taken\n\n| Decision | Owner | Due | Run |\n|---|---|---|---|\n"
       + "| | | | |\n\n"
-    return text + "---\n\n\(mark) · pack \(Self.digest(text).prefix(16))…\n"
+    return text + "---\n\n\(mark) · pack \(text.sha256.prefix(16))…\n"
   }
 }

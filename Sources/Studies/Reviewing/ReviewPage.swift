@@ -1,4 +1,3 @@
-internal import Crypto
 public import Foundation
 
 extension ReviewPack {
@@ -12,25 +11,9 @@ extension ReviewPack {
       header: ChartText.cut("Management review: \(title ?? study)", to: 560),
       classification: (classification ?? Self.unclassified).uppercased(),
       footer: "\(asOf) · figures of \(run ?? "no run") · study \(digest.prefix(12))")
-    let text = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="\(PagePolicy.text(style: style))"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <title>\(MarkupText.escaped("Management review: \(title ?? study)"))</title>
-      <style>\(style)</style>
-      </head>
-      <body class="review">
-      <a class="skip" href="#main">Skip to the content</a>
-      \(head.text)
-      \(main.text)
-      \(foot(main).text)
-      </body>
-      </html>
-
-      """
+    let frame = PageFrame(
+      title: "Management review: \(title ?? study)", style: style, kind: "review")
+    let text = frame.text("\(head.text)\n\(main.text)\n\(foot(main).text)")
     return Data(text.utf8)
   }
 
@@ -38,7 +21,12 @@ extension ReviewPack {
   static let unclassified = "not classified"
 
   /// The items in their order, then room for what is decided.
-  var body: Markup { "\(sections.map(Self.markup).joined())\(Self.decisions)" }
+  var body: Markup {
+    """
+    \(sections.map { Self.markup(of: $0, heading: "h2") }.joined())\
+    <h2>9.3.3 Decisions to be taken</h2>\(Self.decisionTable)
+    """
+  }
 
   private var head: Markup {
     let facts = ["as of \(asOf)", "last review \(lastReview ?? "none held")", figures]
@@ -55,33 +43,25 @@ extension ReviewPack {
   private func foot(_ main: Markup) -> Markup {
     """
     <footer><p>\((classification ?? Self.unclassified).uppercased()) · \(figures)</p>
-    <p>Study <code>\(digest)</code><br/>Pack <code>\(Self.digest(main.text))</code></p></footer>
+    <p>Study <code>\(digest)</code><br/>Pack <code>\(main.text.sha256)</code></p></footer>
     """
   }
 
-  static func digest(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
-  }
-
-  private static func markup(_ item: Section) -> Markup {
-    guard !item.rows.isEmpty else {
-      return "<h2>\(item.ref) \(item.title)</h2><p class=\"faint\">\(item.note ?? "nothing")</p>"
-    }
-    return "<h2>\(item.ref) \(item.title)</h2>\(table(of: item))"
+  /// An item under its heading: its rows, or what is said where it has none.
+  static func markup(of item: Section, heading: Markup) -> Markup {
+    let rest: Markup =
+      item.rows.isEmpty
+      ? "<p class=\"faint\">\(item.note ?? "nothing")</p>" : "\(table(of: item))"
+    return "<\(heading)>\(item.ref) \(item.title)</\(heading)>\(rest)"
   }
 
   /// The rows of an item.
-  static func table(of item: Section) -> DataTable {
+  private static func table(of item: Section) -> DataTable {
     var table = DataTable(
       "\(item.ref) \(item.title)", [.text("record"), .text("what"), .text("state")])
     for row in item.rows { table.add(.path(row.record), .prose(row.text), .prose(row.state)) }
     return table
   }
-
-  private static var decisions: Markup { "<h2>9.3.3 Decisions to be taken</h2>\(decisionTable)" }
 
   /// Lines for what is decided.
   static var decisionTable: DataTable {

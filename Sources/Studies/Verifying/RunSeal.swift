@@ -42,7 +42,7 @@ enum RunSeal {
       hash.update(data: piece)
       size += piece.count
     }
-    return ReadFile(path: name, size: size, sha256: text(hash.finalize()))
+    return ReadFile(path: name, size: size, sha256: hash.finalize().hexadecimal)
   }
 
   /// The manifest's bytes with its seal.
@@ -50,7 +50,7 @@ enum RunSeal {
     var manifest = manifest
     manifest.seal = blank
     let open = try ResultJSON.data(manifest)
-    manifest.seal = text(SHA256.hash(data: open))
+    manifest.seal = SHA256.hash(data: open).hexadecimal
     return try ResultJSON.data(manifest)
   }
 
@@ -59,10 +59,6 @@ enum RunSeal {
     let whole = String(decoding: data, as: UTF8.self)
     let key = "\"seal\" : \""
     let open = whole.replacing(key + seal, with: key + blank)
-    return text(SHA256.hash(data: Data(open.utf8))) == seal
-  }
-
-  private static func text(_ digest: SHA256.Digest) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return open.sha256 == seal
   }
 }

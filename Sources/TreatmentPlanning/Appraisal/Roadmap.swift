@@ -33,7 +33,7 @@ public struct Roadmap: Sendable {
     public var startDay: Double
     /// Day on which it works.
     public var readyDay: Double
-    /// One-off money spent once it has started, it included.
+    /// One-off money of all that is started by its start day, it included.
     public var spent: Double
     /// The expected loss of a year once it works, with all that worked before.
     public var lossAfter: Double
@@ -85,7 +85,6 @@ struct RoadmapPlanner {
     let option: Int
     let start: Double
     let ready: Double
-    let spent: Double
   }
 
   private let problem: TreatmentProblem
@@ -249,8 +248,7 @@ struct RoadmapPlanner {
       spent += cost
       slots.append(
         Slot(
-          option: option, start: start, ready: start + problem.options[option].readyInDays,
-          spent: spent))
+          option: option, start: start, ready: start + problem.options[option].readyInDays))
     }
     return (slots, left)
   }
@@ -258,7 +256,7 @@ struct RoadmapPlanner {
   /// All at once, whatever the limits.
   func atOnce() -> [Slot] {
     plan.positions.map {
-      Slot(option: $0, start: 0, ready: problem.options[$0].readyInDays, spent: 0)
+      Slot(option: $0, start: 0, ready: problem.options[$0].readyInDays)
     }
   }
 
@@ -327,6 +325,10 @@ struct RoadmapPlanner {
     return rate == 0 ? to - from : (Double.exp(-rate * from) - Double.exp(-rate * to)) / rate
   }
 
+  private func spent(by day: Double, _ slots: [Slot]) -> Double {
+    slots.reduce(0) { $1.start <= day ? $0 + problem.options[$1.option].costOnce : $0 }
+  }
+
   mutating func steps(_ slots: [Slot]) -> [Roadmap.Step] {
     var options: [Int] = []
     var before = loss([])
@@ -335,8 +337,8 @@ struct RoadmapPlanner {
       let after = loss(options)
       defer { before = after }
       return Roadmap.Step(
-        option: slot.option, startDay: slot.start, readyDay: slot.ready, spent: slot.spent,
-        lossAfter: after, averted: before - after)
+        option: slot.option, startDay: slot.start, readyDay: slot.ready,
+        spent: spent(by: slot.start, slots), lossAfter: after, averted: before - after)
     }
   }
 }

@@ -60,7 +60,7 @@ import Testing
     #expect(lines[1] == "- Classification: restricted & <secret>")
     let foot = try #require(lines.last)
     let body = try #require(text.range(of: "---\n\nClassification")).lowerBound
-    let digest = ReviewPack.digest(String(text[..<body]))
+    let digest = String(text[..<body]).sha256
     #expect(foot == "Classification: restricted & <secret> · pack \(digest.prefix(16))…")
     #expect(try pack(nil).text.contains("Classification: not classified · pack"))
   }
@@ -68,7 +68,7 @@ import Testing
   /// FIPS 180-4, example of one block: SHA-256 of `abc`.
   @Test func digestsAreThoseOfTheStandard() {
     #expect(
-      ReviewPack.digest("abc")
+      "abc".sha256
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 }

@@ -49,8 +49,7 @@ final class TableText: @unchecked Sendable {
       hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
       digest = hash.finalize()
     }
-    let text = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    return ReadFile(path: name, size: size, sha256: text)
+    return ReadFile(path: name, size: size, sha256: digest.hexadecimal)
   }
 
   // MARK: Reading

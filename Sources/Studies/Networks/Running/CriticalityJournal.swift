@@ -49,10 +49,7 @@ final class CriticalityJournal: Sendable {
       hash.update(data: Data("\(name)=\(value)\n".utf8))
     }
     firms.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
+    return hash.finalize().hexadecimal
   }
 
   /// The outcomes that a run has left, in order; a line that was broken off is passed over.

@@ -75,9 +75,8 @@ public struct NetworkCriticality: Sendable {
     shouldStop: @Sendable @escaping () -> Bool = { false },
     progress: @Sendable @escaping (Int, Int) -> Void = { _, _ in }
   ) throws -> NetworkReport<Summary> {
-    let ready = try prepare(reader)
-    let closed = ready.closed
-    let known = try resume.map { try CriticalityJournal.read($0, mark: ready.mark) } ?? []
+    let ready = try prepare(reader, resume)
+    let (closed, known) = (ready.closed, ready.known)
     let journal = try folder.map { try CriticalityJournal(in: $0, mark: ready.mark) }
     try journal?.append(known)
     let store = OutcomeStore()
@@ -105,19 +104,22 @@ public struct NetworkCriticality: Sendable {
     let linkCount: Int
     let closed: [Int32]
     let mark: String
+    /// What an earlier run has left.
+    let known: [CascadeOutcome]
     let model: ProductionCascade
   }
 
-  private func prepare(_ reader: NetworkReader) throws -> Ready {
+  private func prepare(_ reader: NetworkReader, _ resume: String?) throws -> Ready {
     let input = reader.cascadeInput(request)
     let chosen = chosen(reader, of: input?.ids)
     let (cascade, closed) = try reader.complete(input, chosen)
     let mark = CriticalityJournal.mark(request, closed, inputs: reader.inputs)
+    let known = try resume.map { try CriticalityJournal.read($0, mark: mark) } ?? []
     let model = try ProductionCascade(
       cascade.network, classes: cascade.classes, settings: request.settings)
     return Ready(
       ids: cascade.ids, linkCount: cascade.network.linkCount, closed: closed, mark: mark,
-      model: model)
+      known: known, model: model)
   }
 
   private func chosen(_ reader: NetworkReader, of ids: NodeIndex?) -> [Int32]? {

@@ -1,6 +1,3 @@
-internal import Crypto
-internal import Foundation
-
 /// The whole page of a report.
 struct ReportPage {
   let content: ReportContent
@@ -14,35 +11,24 @@ struct ReportPage {
     let style = ReportStyle.sheet(
       header: runningHead, classification: classification.uppercased(), footer: runningFoot,
       isDense: content.profile == .management)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="\(PagePolicy.text(style: style, script: ReportScript.text))"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="generator" content="\(engine)"/>
-      <title>\(MarkupText.escaped(title))</title>
-      <style>\(style)</style>
-      </head>
-      <body class="\(content.profile.rawValue)">
-      <a class="skip" href="#main">Skip to the content</a>
+    let frame = PageFrame(
+      title: title, style: style, script: ReportScript.text, generator: engine,
+      kind: content.profile.rawValue)
+    return frame.text(
+      """
       \(head.text)
       \(contents.text)
       \(main.text)
       \(foot(main).text)
       <script type="application/json" id="report-data">\(data.text)</script>
       <script>\(ReportScript.text)</script>
-      </body>
-      </html>
-
-      """
+      """)
   }
 
   private var title: String { content.study.title ?? content.study.id }
 
   private var engine: String {
-    MarkupText.escaped("\(content.provenance.engine.name) \(content.provenance.engine.version)")
+    "\(content.provenance.engine.name) \(content.provenance.engine.version)"
   }
 
   /// What the study says of itself, else that it says nothing.
@@ -103,17 +89,13 @@ struct ReportPage {
   }
 
   private func foot(_ main: Markup) -> Markup {
-    let digest = SHA256.hash(data: Data(main.text.utf8)).map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
-    return """
-      <footer><p>\(classification.uppercased()) · profile \(content.profile.rawValue) · \
-      \(content.provenance.engine.name) \(content.provenance.engine.version) · run \
-      \(content.provenance.run) · seed \(String(content.provenance.seed)) · finished \
-      \(content.provenance.finished)</p>
-      <p>Study <code>\(content.provenance.digest)</code><br/>Report body <code>\(digest)</code></p>
-      </footer>
-      """
+    """
+    <footer><p>\(classification.uppercased()) · profile \(content.profile.rawValue) · \
+    \(content.provenance.engine.name) \(content.provenance.engine.version) · run \
+    \(content.provenance.run) · seed \(String(content.provenance.seed)) · finished \
+    \(content.provenance.finished)</p>
+    <p>Study <code>\(content.provenance.digest)</code><br/>Report body <code>\(main.text.sha256)</code></p>
+    </footer>
+    """
   }
 }

@@ -16,18 +16,8 @@ struct ReviewSection {
     let last = review.lastReview.map { "the last review was held on \($0)" }
     return """
       <p class="lead">As of \(review.asOf); \(last ?? "no review has been held yet").</p>\
-      \(review.sections.map(markup).joined())\(decisions)
+      \(review.sections.map { ReviewPack.markup(of: $0, heading: "h3") }.joined())\
+      <h3>9.3.3 Decisions to be taken</h3>\(ReviewPack.decisionTable)
       """
-  }
-
-  private func markup(_ item: ReviewPack.Section) -> Markup {
-    guard !item.rows.isEmpty else {
-      return "<h3>\(item.ref) \(item.title)</h3><p class=\"faint\">\(item.note ?? "nothing")</p>"
-    }
-    return "<h3>\(item.ref) \(item.title)</h3>\(ReviewPack.table(of: item))"
-  }
-
-  private var decisions: Markup {
-    "<h3>9.3.3 Decisions to be taken</h3>\(ReviewPack.decisionTable)"
   }
 }
